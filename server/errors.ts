@@ -1,0 +1,112 @@
+import createError from '@fastify/error'
+
+/** For sentences with four holes; the library's own types stop at three. */
+const withFourHoles = <C extends string, S extends number>(code: C, message: string, status: S) =>
+  createError<C, S, [string, string, string, string]>(code, message, status)
+
+/**
+ * Every coded error a request may get: code, what happened and what to do, HTTP status.
+ * `%s` are filled in order. Answers are `{ code, message, details? }`.
+ */
+export const errors = {
+  BodyNotJson: createError('BODY_NOT_JSON', '请求体不是有效的 JSON:%s / The body is not valid JSON: %s', 400),
+  BodyInvalid: createError('BODY_INVALID', '%s', 400),
+  BodyTooLarge: createError(
+    'BODY_TOO_LARGE',
+    '请求体超过上限 %s MB / The body is larger than the limit of %s MB',
+    413,
+  ),
+  MediaTypeUnsupported: createError(
+    'MEDIA_TYPE_UNSUPPORTED',
+    '不支持的内容类型“%s” / Content type "%s" is not supported here',
+    415,
+  ),
+  RequestInvalid: createError('REQUEST_INVALID', '请求参数有误:%s / The request is not valid: %s', 400),
+  CursorInvalid: createError(
+    'CURSOR_INVALID',
+    '翻页游标无效,请从第一页重新查询 / The cursor is not one of ours; ask for the first page again',
+    400,
+  ),
+  OriginRefused: createError(
+    'ORIGIN_REFUSED',
+    '拒绝来自其他网页的请求(%s) / Requests of other web pages (%s) are refused',
+    403,
+  ),
+  FileBroken: withFourHoles('FILE_BROKEN', '文件“%s”读不出来:%s / File "%s" cannot be read: %s', 400),
+  FileMissing: createError('FILE_MISSING', '请求里没有文件 / The request holds no file', 400),
+  Exists: withFourHoles('EXISTS', '%s“%s”已存在 / %s "%s" exists already', 409),
+  SettingsInvalid: createError(
+    'SETTINGS_INVALID',
+    '连接设置有误:%s / The settings of the connection are not valid: %s',
+    400,
+  ),
+  CannotPoll: createError(
+    'CANNOT_POLL',
+    '连接“%s”只接收推送,不能主动拉取 / Connection "%s" is pushed to; there is nothing to poll',
+    409,
+  ),
+  NothingPublished: createError(
+    'NOTHING_PUBLISHED',
+    '流程“%s”尚未发布 / Workflow "%s" is not published yet',
+    409,
+  ),
+  QuarantineClosed: withFourHoles(
+    'QUARANTINE_CLOSED',
+    '隔离记录“%s”已处理(%s) / Quarantine entry "%s" is already %s',
+    409,
+  ),
+  OutboxNotRetryable: withFourHoles(
+    'OUTBOX_NOT_RETRYABLE',
+    '外部调用“%s”处于 %s 状态,不能重发 / Outward call "%s" is %s and cannot be sent again',
+    409,
+  ),
+  HostNotLoopback: createError(
+    'HOST_NOT_LOOPBACK',
+    '还没有登录功能,服务只能监听本机地址:请把 HOST 从“%s”改为 127.0.0.1 / Nobody has to sign in yet, so the server listens on this machine only: change HOST from "%s" to 127.0.0.1',
+    500,
+  ),
+  Internal: createError(
+    'INTERNAL',
+    '服务内部错误,已记录,编号 %s / Something went wrong on our side; it is logged as %s',
+    500,
+  ),
+  UnsupportedFile: createError(
+    'UNSUPPORTED_FILE',
+    '无法读取文件“%s”:请上传 CSV、XLSX、JSON 或 NDJSON / Cannot read file "%s": upload CSV, XLSX, JSON or NDJSON',
+    415,
+  ),
+  NotFound: withFourHoles('NOT_FOUND', '找不到%s“%s” / No %s "%s"', 404),
+  ConnectionPaused: createError(
+    'CONNECTION_PAUSED',
+    '连接“%s”已停用,请先启用 / Connection "%s" is switched off',
+    409,
+  ),
+  DraftChanged: createError(
+    'DRAFT_CHANGED',
+    '草稿已被他人修改(当前版次 %s),请刷新后再保存 / The draft was changed meanwhile (now revision %s); reload before saving',
+    409,
+  ),
+  WorkflowInvalid: createError(
+    'WORKFLOW_INVALID',
+    '流程还有 %s 处错误,改好后才能发布 / The workflow has %s errors; mend them before publishing',
+    422,
+  ),
+  RunNotFailed: createError('RUN_NOT_FAILED', '运行“%s”没有失败,无需重试 / Run "%s" has not failed', 409),
+  TaskClosed: createError('TASK_CLOSED', '待办“%s”已处理 / Task "%s" is already closed', 409),
+  ChoiceUnknown: withFourHoles(
+    'CHOICE_UNKNOWN',
+    '“%s”不是可选项:%s / "%s" is not among the choices: %s',
+    400,
+  ),
+  StockWouldGoNegative: createError(
+    'STOCK_WOULD_GO_NEGATIVE',
+    '可用库存不足,未做任何改动:%s / Not enough is available, nothing was changed: %s',
+    409,
+  ),
+  Busy: createError(
+    'BUSY',
+    '积压已满,请在 %s 秒后重试,未受理任何订单 / The backlog is full; retry in %s s, nothing was accepted',
+    503,
+  ),
+  Stopping: createError('STOPPING', '服务正在停止,请稍后重试 / The server is stopping; retry shortly', 503),
+} as const

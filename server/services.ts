@@ -1,0 +1,23 @@
+import type { Config } from './config.ts'
+import type { Engine } from './engine/engine.ts'
+import type { Plans } from './engine/plan.ts'
+import type { Intake } from './intake/intake.ts'
+import type { Schedule } from './schedule/schedule.ts'
+import type { Store } from './store/store.ts'
+import type { Places } from './world/live/places.ts'
+import type { StockDesk } from './world/stock-desk.ts'
+
+/** The parts of the running product, made once in main.ts and handed down. */
+export interface Services {
+  readonly config: Config
+  readonly store: Store
+  readonly plans: Plans
+  readonly places: Places
+  readonly intake: Intake
+  readonly engine: Engine
+  readonly stockDesk: StockDesk
+  readonly schedule: Schedule
+}
+
+/** The one workspace there is until accounts come. */
+export const WORKSPACE = 'main'

@@ -1,0 +1,24 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+// The host stays the browser's own: the server refuses requests whose origin is not its host.
+const server = { target: 'http://127.0.0.1:3000', changeOrigin: false }
+
+export default defineConfig({
+  root: 'editor',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/editor',
+    emptyOutDir: true,
+    chunkSizeWarningLimit: 900,
+  },
+  server: {
+    host: '127.0.0.1',
+    proxy: {
+      '/api': server,
+      '/docs': server,
+      '/metrics': server,
+      '/socket.io': { ...server, ws: true },
+    },
+  },
+})

@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config'
+
+// Its own file: without it vitest would take the editor's vite.config.ts, whose root is editor/.
+// Two workers for the quick tests; what starts whole servers and browsers runs one at a time, last.
+const slow = ['test/crash/**/*.test.ts', 'test/journeys/**/*.test.ts', 'test/examples/**/*.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'quick',
+          include: ['test/**/*.test.ts'],
+          exclude: slow,
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'whole product',
+          include: slow,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+})
