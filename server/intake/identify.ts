@@ -1,0 +1,90 @@
+import { hash } from 'node:crypto'
+import type { ConnectionDoc } from '../store/connection-doc.ts'
+import type { FieldProblem } from '../world/world.ts'
+import { laneOf } from '../store/lanes.ts'
+
+const MAX_DEPTH = 64
+const MAX_BODY_BYTES = 1024 * 1024
+const MAX_ORDER_ID = 120
+
+/** What an order document says of itself, read by the paths its connection names. */
+export interface Identity {
+  readonly event: string
+  /** `<connection>:<platform order id>` */
+  readonly order: string
+  readonly lane: number
+  readonly body: string
+}
+
+export type Identified = { readonly identity: Identity } | { readonly problems: readonly FieldProblem[] }
+
+const problem = (field: string, code: string, message: string, messageEn: string): Identified => ({
+  problems: [{ field, code, message, messageEn }],
+})
+
+/**
+ * Tells which order a source document is and which version of it. The event id is derived from what it is
+ * (connection, order id, version), so a repeated push or poll is the same event.
+ */
+export function identify(connection: ConnectionDoc, document: unknown): Identified {
+  if (typeof document !== 'object' || document === null || Array.isArray(document))
+    return problem('', 'NOT_AN_OBJECT', '订单必须是一个 JSON 对象', 'An order must be a JSON object')
+  if (isDeeperThan(document, MAX_DEPTH))
+    return problem('', 'TOO_DEEP', `嵌套超过 ${MAX_DEPTH} 层`, `Nested deeper than ${MAX_DEPTH} levels`)
+  const body = JSON.stringify(document)
+  if (Buffer.byteLength(body) > MAX_BODY_BYTES)
+    return problem('', 'TOO_LARGE', '单个订单超过 1 MB', 'One order is larger than 1 MB')
+  const { identity } = connection
+  const orderId = firstText(document, identity.orderId)
+  const field = identity.orderId.join(' | ')
+  if (orderId === undefined)
+    return problem(field, 'NO_ORDER_ID', `缺少订单号(${field})`, `The order id (${field}) is missing`)
+  if (orderId.length > MAX_ORDER_ID)
+    return problem(field, 'ORDER_ID_TOO_LONG', `订单号超过 ${MAX_ORDER_ID} 个字符`, `The order id is longer than ${MAX_ORDER_ID}`)
+  const order = `${connection._id}:${orderId}`
+  const version = (identity.version && firstText(document, identity.version)) ?? body
+  const buyer = identity.buyer && firstText(document, identity.buyer)
+  return {
+    identity: {
+      event: hash('sha1', `${order}\n${version}`, 'base64url'),
+      order,
+      lane: laneOf(buyer === undefined ? order : buyerKey(buyer)),
+      body,
+    },
+  }
+}
+
+/** One buyer under every spelling of the phone: `+86 138-0000-0000` and `13800000000` share a lane. */
+function buyerKey(buyer: string): string {
+  const digits = buyer.normalize('NFKC').replace(/[\s()+-]/g, '')
+  return digits.length > 11 && digits.startsWith('86') ? digits.slice(2) : digits
+}
+
+function firstText(document: object, paths: readonly string[]): string | undefined {
+  for (const path of paths) {
+    let value: unknown = document
+    for (const part of path.split('.')) {
+      if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) {
+        value = undefined
+        break
+      }
+      value = (value as Record<string, unknown>)[part]
+    }
+    if (typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')) return String(value).trim()
+  }
+  return undefined
+}
+
+// Iterative: a hostile document must not overflow the stack.
+function isDeeperThan(root: object, limit: number): boolean {
+  let level: object[] = [root]
+  for (let depth = 1; level.length > 0; depth++) {
+    if (depth > limit) return true
+    const below: object[] = []
+    for (const each of level)
+      for (const value of Array.isArray(each) ? each : Object.values(each))
+        if (typeof value === 'object' && value !== null) below.push(value)
+    level = below
+  }
+  return false
+}

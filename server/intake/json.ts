@@ -1,0 +1,36 @@
+import { parse } from 'lossless-json'
+
+// An integer of 16 digits or more may exceed 2^53: only a text that has one pays for the careful parser.
+const MAY_HOLD_BIG_INTEGER = /[:[,\s]-?\d{16,}/
+
+const exact = (text: string): number | string => {
+  const value = Number(text)
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value
+}
+
+/**
+ * Parses JSON without losing a digit: integers beyond 2^53 (platform ids) arrive as strings.
+ * @throws {SyntaxError} naming the position
+ */
+export function parseJson(text: string): unknown {
+  const plain: unknown = JSON.parse(text)
+  return MAY_HOLD_BIG_INTEGER.test(text) ? parse(text, undefined, exact) : plain
+}
+
+/** Parses one document per line; empty lines are skipped, lines that are no JSON are named by their index. */
+export function parseNdjson(text: string): { documents: unknown[]; broken: { index: number; text: string }[] } {
+  const documents: unknown[] = []
+  const broken: { index: number; text: string }[] = []
+  let index = 0
+  for (const line of text.split('\n')) {
+    if (line.trim() === '') continue
+    try {
+      documents.push(parseJson(line))
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error
+      broken.push({ index, text: line })
+    }
+    index++
+  }
+  return { documents, broken }
+}

@@ -1,0 +1,45 @@
+import { defineSchema, Mixed } from './define-schema.ts'
+
+export type OutboxState = 'planned' | 'sent' | 'confirmed' | 'failed' | 'unknown'
+
+/** One outward call, made once and accounted for. `_id` is its effect key and goes out as Idempotency-Key. */
+export interface OutboxDoc {
+  _id: string
+  workspace: string
+  kind: 'purchase' | 'notify'
+  order: string
+  run: string
+  /** Connection it goes to, or empty for a plain url. */
+  connection: string
+  url: string
+  body: Record<string, unknown>
+  state: OutboxState
+  attempts: number
+  nextAt: Date
+  /** Who is sending it now. */
+  owner?: string
+  lastStatus?: number
+  lastError?: string
+  createdAt: Date
+  confirmedAt?: Date
+}
+
+export const outboxSchema = defineSchema<OutboxDoc>('outbox', {
+  _id: String,
+  workspace: String,
+  kind: String,
+  order: String,
+  run: String,
+  connection: String,
+  url: String,
+  body: Mixed,
+  state: String,
+  attempts: Number,
+  nextAt: Date,
+  owner: String,
+  lastStatus: Number,
+  lastError: String,
+  createdAt: Date,
+  confirmedAt: Date,
+})
+outboxSchema.index({ state: 1, nextAt: 1 })

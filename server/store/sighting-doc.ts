@@ -1,0 +1,20 @@
+import { defineSchema, Mixed } from './define-schema.ts'
+
+/** Orders seen under one dedup key. `_id` is a hash of workspace and key. */
+export interface SightingDoc {
+  _id: string
+  workspace: string
+  /** Counts changes; a claim that lost a race is refused and made again. */
+  rev: number
+  seen: { orderKey: string; orderId: string; channel: string; at: Date }[]
+  expireAt: Date
+}
+
+export const sightingSchema = defineSchema<SightingDoc>('sightings', {
+  _id: String,
+  workspace: String,
+  rev: Number,
+  seen: [Mixed],
+  expireAt: Date,
+})
+sightingSchema.index({ expireAt: 1 }, { expireAfterSeconds: 0 })

@@ -1,0 +1,89 @@
+import mongoose, { type Connection, type Model, type Schema } from 'mongoose'
+import { type ConnectionDoc, connectionSchema } from './connection-doc.ts'
+import { type EventDoc, eventSchema } from './event-doc.ts'
+import { type LaneDoc, laneSchema } from './lane-doc.ts'
+import { prepareLanes } from './lane-lease.ts'
+import { type MovementDoc, movementSchema } from './movement-doc.ts'
+import { type OrderDoc, orderSchema } from './order-doc.ts'
+import { type OutboxDoc, outboxSchema } from './outbox-doc.ts'
+import { type PurchaseDoc, purchaseSchema } from './purchase-doc.ts'
+import { type QuarantineDoc, quarantineSchema } from './quarantine-doc.ts'
+import { type RunDoc, runSchema } from './run-doc.ts'
+import { type SightingDoc, sightingSchema } from './sighting-doc.ts'
+import { type StockDoc, stockSchema } from './stock-doc.ts'
+import { type TaskDoc, taskSchema } from './task-doc.ts'
+import { type TimerDoc, timerSchema } from './timer-doc.ts'
+import { type TransferDoc, transferSchema } from './transfer-doc.ts'
+import { type VersionDoc, versionSchema } from './version-doc.ts'
+import { type WarehouseDoc, warehouseSchema } from './warehouse-doc.ts'
+import { type WorkflowDoc, workflowSchema } from './workflow-doc.ts'
+
+/** Every collection of the product as a mongoose model on one connection. */
+export interface Store {
+  readonly connection: Connection
+  readonly workflows: Model<WorkflowDoc>
+  readonly versions: Model<VersionDoc>
+  readonly connections: Model<ConnectionDoc>
+  readonly events: Model<EventDoc>
+  readonly runs: Model<RunDoc>
+  readonly orders: Model<OrderDoc>
+  readonly warehouses: Model<WarehouseDoc>
+  readonly stock: Model<StockDoc>
+  readonly movements: Model<MovementDoc>
+  readonly sightings: Model<SightingDoc>
+  readonly lanes: Model<LaneDoc>
+  readonly transfers: Model<TransferDoc>
+  readonly purchases: Model<PurchaseDoc>
+  readonly tasks: Model<TaskDoc>
+  readonly outbox: Model<OutboxDoc>
+  readonly timers: Model<TimerDoc>
+  readonly quarantine: Model<QuarantineDoc>
+  close(): Promise<void>
+}
+
+/** Events and runs grow with every order: they expire, everything else is kept until a person removes it. */
+function expiring(schema: Schema, field: string, days: number): Schema {
+  const copy = schema.clone()
+  copy.index({ [field]: -1 }, { expireAfterSeconds: days * 86_400 })
+  return copy
+}
+
+/**
+ * Connects to MongoDB (or the embedded store, which speaks the same protocol) and makes sure of every index and lane.
+ * @throws when the server cannot be reached within 10 seconds
+ */
+export async function openStore(uri: string, options: { retentionDays: number }): Promise<Store> {
+  const connection = mongoose.createConnection(uri, {
+    bufferCommands: false,
+    autoIndex: false,
+    autoCreate: false,
+    serverSelectionTimeoutMS: 10_000,
+    maxPoolSize: 16,
+  })
+  await connection.asPromise()
+  const model = <T>(name: string, schema: Schema<T>): Model<T> => connection.model<T>(name, schema)
+  const store: Store = {
+    connection,
+    workflows: model('Workflow', workflowSchema),
+    versions: model('Version', versionSchema),
+    connections: model('Connection', connectionSchema),
+    events: model<EventDoc>('Event', expiring(eventSchema, 'receivedAt', options.retentionDays) as Schema<EventDoc>),
+    runs: model<RunDoc>('Run', expiring(runSchema, 'finishedAt', options.retentionDays) as Schema<RunDoc>),
+    orders: model('Order', orderSchema),
+    warehouses: model('Warehouse', warehouseSchema),
+    stock: model('Stock', stockSchema),
+    movements: model('Movement', movementSchema),
+    sightings: model('Sighting', sightingSchema),
+    lanes: model('Lane', laneSchema),
+    transfers: model('Transfer', transferSchema),
+    purchases: model('Purchase', purchaseSchema),
+    tasks: model('Task', taskSchema),
+    outbox: model('Outbox', outboxSchema),
+    timers: model('Timer', timerSchema),
+    quarantine: model('Quarantine', quarantineSchema),
+    close: () => connection.close(),
+  }
+  for (const each of Object.values(connection.models)) await each.createIndexes()
+  await prepareLanes(store)
+  return store
+}
