@@ -1,0 +1,48 @@
+import { encodeValue } from '../bson/key.ts'
+import { type RawValue, someElement, visitPath } from '../bson/raw.ts'
+import { decodeValue } from '../bson/raw-value.ts'
+import { TYPE } from '../bson/types.ts'
+import { mongoError } from '../errors.ts'
+import { compileFilter } from '../query/filter.ts'
+import { type Command, findCollection } from './command.ts'
+import { hintOf } from './find.ts'
+import { deadlineOf, readMatches } from './reader.ts'
+
+export const distinct: Command = {
+  names: ['distinct'],
+  takes: ['key', 'query', 'hint'],
+  refuses: ['collation', 'rawData'],
+  async run(call) {
+    const { body, store } = call
+    if (typeof body.key !== 'string') throw mongoError('TypeMismatch', "'key' must be a string")
+    const filter = body.query ?? {}
+    compileFilter(filter)
+    const collection = findCollection(call)
+    if (!collection) return { values: [] }
+    const path = body.key.split('.')
+    const values = new Map<string, unknown>()
+    const query = store.query(collection, { filter, hint: hintOf(body.hint) })
+    await readMatches(
+      query,
+      ({ raw }) => {
+        visitPath(raw, 0, path, value => noteEach(values, value), false)
+        return true
+      },
+      deadlineOf(body),
+    )
+    return { values: [...values.values()] }
+  },
+}
+
+/** Notes a value, or the elements of an array; always answers false, to see the next one. */
+function noteEach(values: Map<string, unknown>, value: RawValue | undefined): boolean {
+  if (value?.type === TYPE.array) return someElement(value.bytes, value.start, one => note(values, one))
+  return value ? note(values, value) : false
+}
+
+function note(values: Map<string, unknown>, value: RawValue): boolean {
+  const decoded = decodeValue(value)
+  const key = encodeValue(decoded, 1).toString('latin1')
+  if (!values.has(key)) values.set(key, decoded)
+  return false
+}

@@ -1,0 +1,70 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { StartError } from './store/start-error.ts'
+import type { Durability } from './store/tree.ts'
+import type { WorkerInput, WorkerMessage } from './worker.ts'
+
+/** The database that the URI of an embedded store names. */
+const DATABASE = 'orderloom'
+
+export interface EmbeddedStoreOptions {
+  /** Folder of the data; made where it does not exist. */
+  dataDir: string
+  /**
+   * `fsync` (the default): a write is acknowledged when it is on the disk. `commit`: it survives a killed process
+   * but not a power cut; for tests.
+   */
+  durability?: Durability
+  /** How often documents whose time is up by a TTL index are removed. */
+  ttlEveryMs?: number
+}
+
+export interface EmbeddedStore {
+  /** A MongoDB connection string, for the unmodified driver. */
+  uri: string
+  /** Finishes the writes that have arrived, then closes the files. */
+  close(): Promise<void>
+}
+
+/**
+ * Starts the store on `dataDir` in a worker thread and answers once it accepts connections. Throws StartError
+ * where the folder belongs to a living process, was written in an unknown format, or cannot be used.
+ */
+export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
+  const { dataDir, durability = 'fsync', ttlEveryMs = 60_000 } = options
+  const workerData: WorkerInput = { dataDir, durability, ttlEveryMs }
+  const worker = new Worker(new URL('./worker-entry.cjs', import.meta.url), { workerData })
+  const started = await nextMessage(worker)
+  if (started.kind !== 'ready') {
+    await worker.terminate()
+    if (started.kind === 'failed') throw new StartError(started.code, started.message)
+    throw new Error('the store closed before it was ready')
+  }
+  return {
+    uri: `mongodb://${started.host}/${DATABASE}`,
+    async close() {
+      const closed = nextMessage(worker)
+      worker.postMessage('close')
+      await closed
+      await worker.terminate()
+    },
+  }
+}
+
+/**
+ * Rejects where the worker dies instead of answering. Between two messages nobody listens: a worker that dies
+ * then takes the process with it, which is right, since nothing can be stored any more.
+ */
+async function nextMessage(worker: Worker): Promise<WorkerMessage> {
+  const settled = new AbortController()
+  try {
+    const { signal } = settled
+    const exit = once(worker, 'exit', { signal }).then(([code]) => {
+      throw new Error(`the store's worker ended with code ${code}`)
+    })
+    const [message] = await Promise.race([once(worker, 'message', { signal }), exit])
+    return message
+  } finally {
+    settled.abort()
+  }
+}

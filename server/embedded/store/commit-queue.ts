@@ -1,0 +1,110 @@
+import { MongoError, mongoError } from '../errors.ts'
+import type { Catalog } from './catalog.ts'
+import type { Ownership } from './owner.ts'
+import type { Tree } from './tree.ts'
+
+/**
+ * A part of a write that is done in one transaction. Its result is the answer, or the next part: long writes are
+ * cut so that others get their turn. A step may be run again after its transaction failed, so it must not change
+ * what it captured, and must throw a MongoError only before it writes.
+ */
+export type Step<T> = () => { done: T } | { next: Step<T> }
+
+export interface CommitQueue {
+  /** Runs the steps of a write one after the other; resolves when the last one is durable. */
+  submit<T>(step: Step<T>): Promise<T>
+  /** Resolves when everything submitted so far is done; refuses whatever comes later. */
+  close(): Promise<void>
+}
+
+interface Pending {
+  step: Step<unknown>
+  resolve(result: unknown): void
+  reject(error: unknown): void
+}
+
+type Outcome = { done: unknown } | { next: Step<unknown> } | { refused: MongoError }
+
+/** Group commit: all steps waiting at the time share one transaction and one flush to the disk. */
+export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Ownership): CommitQueue {
+  let waiting: Pending[] = []
+  let scheduled = false
+  let closed = false
+  let idle: (() => void) | undefined
+
+  function schedule(): void {
+    if (scheduled || waiting.length === 0) return
+    scheduled = true
+    setImmediate(() => {
+      scheduled = false
+      const group = waiting
+      waiting = []
+      commit(group)
+      schedule()
+      if (waiting.length === 0) idle?.()
+    })
+  }
+
+  function commit(group: Pending[]): void {
+    let outcomes: Outcome[]
+    try {
+      outcomes = tree.transact(() => {
+        ownership.check()
+        const results = group.map(attempt)
+        catalog.saveCounts()
+        return results
+      })
+    } catch (error) {
+      catalog.reload()
+      if (group.length > 1) for (const pending of group) commit([pending])
+      else group[0]!.reject(asMongoError(error))
+      return
+    }
+    group.forEach((pending, at) => {
+      settle(pending, outcomes[at]!)
+    })
+  }
+
+  function attempt({ step }: Pending): Outcome {
+    const writesBefore = tree.writes()
+    try {
+      return step()
+    } catch (error) {
+      if (error instanceof MongoError && tree.writes() === writesBefore) return { refused: error }
+      throw error
+    }
+  }
+
+  function settle(pending: Pending, outcome: Outcome): void {
+    if ('done' in outcome) pending.resolve(outcome.done)
+    else if ('refused' in outcome) pending.reject(outcome.refused)
+    else waiting.push({ ...pending, step: outcome.next })
+  }
+
+  return {
+    submit: <T>(step: Step<T>) =>
+      new Promise<T>((resolve, reject) => {
+        if (closed) return reject(mongoError('InterruptedAtShutdown', 'the store is closing'))
+        waiting.push({ step, resolve: result => resolve(result as T), reject })
+        schedule()
+      }),
+    close: () =>
+      new Promise(resolve => {
+        closed = true
+        if (!scheduled && waiting.length === 0) resolve()
+        else idle = resolve
+      }),
+  }
+}
+
+/** How LMDB words a write that the disk did not take; one that was cut short counts as an input/output error. */
+const DISK_TROUBLE = /ENOSPC|No space left|Input\/output error|MDB_MAP_FULL|quota/i
+
+/** What the client is told about a transaction that failed for another reason than the request itself. */
+function asMongoError(error: unknown): MongoError {
+  if (error instanceof MongoError) return error
+  const message = error instanceof Error ? error.message : String(error)
+  if (DISK_TROUBLE.test(message))
+    return mongoError('OutOfDiskSpace', `nothing was written, the disk is full or failing: ${message}`)
+  return mongoError('InternalError', `nothing was written: ${message}`)
+}

@@ -1,0 +1,97 @@
+import { Decimal128, Double, Int32, Long, ObjectId } from 'bson'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { compareValues } from '../../../server/embedded/bson/compare.ts'
+import {
+  encodeRaw,
+  encodeValue,
+  idKey,
+  MAX_KEY,
+  MAX_KEY_BYTES,
+  MIN_KEY,
+  shortenKey,
+  typeBracket,
+} from '../../../server/embedded/bson/key.ts'
+import { rawOf } from '../../../server/embedded/bson/raw-value.ts'
+import { anyNumber, anyValue } from './arbitraries.ts'
+
+describe('keys', () => {
+  it('order as their values do', () => {
+    fc.assert(
+      fc.property(anyValue, anyValue, (a, b) => {
+        expect(Buffer.compare(encodeValue(a, 1), encodeValue(b, 1))).toBe(compareValues(a, b))
+      }),
+      { numRuns: 3000 },
+    )
+  })
+
+  it('order numbers of all types exactly', () => {
+    fc.assert(
+      fc.property(anyNumber, anyNumber, (a, b) => {
+        expect(Buffer.compare(encodeValue(a, 1), encodeValue(b, 1))).toBe(compareValues(a, b))
+      }),
+      { numRuns: 5000 },
+    )
+  })
+
+  it('order the other way round when descending', () => {
+    fc.assert(
+      fc.property(anyValue, anyValue, (a, b) => {
+        expect(Buffer.compare(encodeValue(a, -1), encodeValue(b, -1))).toBe(compareValues(b, a))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('joined to one key order like the list of values, each in its direction', () => {
+    fc.assert(
+      fc.property(anyValue, anyValue, anyValue, anyValue, (a1, a2, b1, b2) => {
+        const left = Buffer.concat([encodeValue(a1, -1), encodeValue(a2, 1)])
+        const right = Buffer.concat([encodeValue(b1, -1), encodeValue(b2, 1)])
+        expect(Buffer.compare(left, right)).toBe(compareValues(b1, a1) || compareValues(a2, b2))
+      }),
+      { numRuns: 2000 },
+    )
+  })
+
+  it('lie between the smallest and the greatest key, and within the bracket of their type', () => {
+    fc.assert(
+      fc.property(anyValue, anyValue, (value, other) => {
+        const key = encodeValue(value, 1)
+        expect(Buffer.compare(MIN_KEY, key)).toBe(-1)
+        expect(Buffer.compare(key, MAX_KEY)).toBe(-1)
+        const { lower, upper } = typeBracket(other)
+        const isInside = Buffer.compare(lower, key) <= 0 && Buffer.compare(key, upper) < 0
+        expect(isInside).toBe(encodeValue(value, 1)[0] === encodeValue(other, 1)[0])
+      }),
+    )
+  })
+
+  it('are the same for a decoded and a raw value', () => {
+    fc.assert(
+      fc.property(anyValue, value => {
+        expect(encodeRaw(rawOf(value))).toEqual(encodeValue(value, 1))
+      }),
+    )
+  })
+
+  it('are the same for equal numbers of different types', () => {
+    const keys = [new Int32(5), new Double(5), Long.fromNumber(5), Decimal128.fromString('5.0'), 5].map(idKey)
+    expect(new Set(keys.map(key => key.toString('hex'))).size).toBe(1)
+  })
+
+  it('take few bytes for what ids are made of', () => {
+    expect(idKey('order-1').length).toBe(10)
+    expect(idKey(new ObjectId()).length).toBe(13)
+    expect(idKey(new Int32(1)).length).toBe(10)
+  })
+
+  it('stay as they are up to the limit, and are cut and hashed above it', () => {
+    const atLimit = Buffer.alloc(MAX_KEY_BYTES, 1)
+    expect(shortenKey(atLimit)).toBe(atLimit)
+    const [one, other] = ['x', 'y'].map(end => shortenKey(encodeValue('a'.repeat(3000) + end, 1)))
+    expect(one!.length).toBe(MAX_KEY_BYTES)
+    expect(one).not.toEqual(other)
+    expect(one!.subarray(0, 100)).toEqual(other!.subarray(0, 100))
+  })
+})
