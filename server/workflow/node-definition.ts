@@ -1,0 +1,40 @@
+import type { TSchema } from 'typebox'
+import type { FieldSpec } from './field.ts'
+import type { Problem } from './problem.ts'
+import type { Text } from './text.ts'
+
+/** What a node is for; gives its card the coloured edge and its group in the palette. */
+export type NodeKind = 'trigger' | 'data' | 'decision' | 'stock' | 'people' | 'outside' | 'time' | 'end'
+
+/** Ports of a node by id, in the words that stand on their edges. */
+export type Ports = Readonly<Record<string, Text>>
+
+/** The part of a node type that is data: what the editor and the docs read. */
+export interface NodeManifest {
+  /** `stock.hold`: group, then verb or noun. Stable for ever; a breaking change is a new type. */
+  readonly type: string
+  readonly kind: NodeKind
+  readonly name: Text
+  /** The card's sentence with holes named after params: `库存 ≥ {qty}`. */
+  readonly title: Text
+  readonly description: Text
+  /**
+   * JSON Schema (TypeBox) of the params. `ui: 'condition'` on a part of it marks JsonLogic over the fields
+   * in scope; the checker reads it wherever it stands.
+   */
+  readonly params: TSchema
+  /** Ports every node of this type has. Empty for a node that ends a run. */
+  readonly ports: Ports
+  /** Fields later nodes may read, by the port that leads to them; `*` for every port. */
+  readonly adds: Readonly<Record<string, readonly FieldSpec[]>>
+  /** Paths (or their roots, such as `order`) that must be there before this node. */
+  readonly needs: readonly string[]
+}
+
+/** What the checker and the compiler know of a node type: the manifest and its pure functions. */
+export interface NodeDefinition<P = unknown> extends NodeManifest {
+  /** Ports that depend on the params (a switch's cases); they replace `ports`. */
+  readonly portsOf?: (params: P) => Ports
+  /** Faults a schema cannot express; `param` of each problem is a path inside params. */
+  readonly checkParams?: (params: P) => readonly Omit<Problem, 'node'>[]
+}
