@@ -1,0 +1,133 @@
+import type { Intent } from '../../store/lane-doc.ts'
+import type { Store } from '../../store/store.ts'
+import { factsFor } from '../stock-facts.ts'
+import { stockId } from '../stock-id.ts'
+import type { ArrivalAnswer, StockFacts, StoredOrder, World } from '../world.ts'
+import { type Answers, recordAnswers, runOf } from './answers.ts'
+import { claimKeys } from './dedup-claims.ts'
+import type { Places } from './places.ts'
+import { type StockHolds, stockHolds } from './stock-holds.ts'
+import { readLevels } from './stock-levels.ts'
+
+/** The lane a batch is worked under, as far as the world needs it. */
+export interface BatchLane {
+  readonly lane: number
+  nextSeq(): number
+  write(intent: Intent): Promise<void>
+}
+
+export interface BatchScope {
+  readonly store: Store
+  readonly places: Places
+  readonly workspace: string
+  readonly lane: BatchLane
+  readonly events: readonly string[]
+  readonly plans: readonly string[]
+  readonly now: Date
+  /** What a predecessor wrote down for these events. */
+  readonly inherited: Intent | null
+}
+
+/** The live world as one batch sees it. */
+export interface LiveBatch extends World {
+  readonly holds: StockHolds
+  /** First event of each order of the batch that is stored already, by order key. */
+  readonly known: ReadonlyMap<string, string>
+  /** Writes the intent down if anything was told since the last time. Must precede the commit. */
+  intend(): Promise<void>
+}
+
+const INHERITED_FACTS: ReadonlyMap<string, number> = new Map()
+
+export async function openLiveBatch(scope: BatchScope, orderKeys: readonly string[]): Promise<LiveBatch> {
+  const { store, places, workspace, lane, now, inherited } = scope
+  const answers: Answers = recordAnswers(inherited?.answers ?? [])
+  const known = await readFirstEvents(store, orderKeys)
+  const arrived = new Map(known)
+  const told = new Map<string, ReadonlyMap<string, number>>()
+
+  const write = (seq: number, deltas: ReadonlyMap<string, number>) =>
+    lane.write({
+      seq,
+      at: now,
+      events: [...scope.events],
+      plans: [...scope.plans],
+      answers: answers.list(),
+      holds: holds.list(),
+      deltas: Array.from(deltas, ([id, quantity]) => ({ id, quantity })),
+    })
+
+  const holds = stockHolds({
+    store,
+    workspace,
+    lane: lane.lane,
+    nextSeq: lane.nextSeq,
+    intend: write,
+    told(run, id) {
+      const levels = told.get(run)
+      return levels === INHERITED_FACTS ? Number.POSITIVE_INFINITY : levels?.get(id)
+    },
+    forget: answers.forget,
+  })
+  if (inherited) await holds.finish(inherited)
+
+  return {
+    now,
+    known,
+    holds,
+    connection: places.connection,
+    orders: {
+      // Not written down: the stored order names its first event, so the answer stays the same.
+      async arrive(requests) {
+        return requests.map(({ orderKey, event }): ArrivalAnswer => {
+          const first = arrived.get(orderKey) ?? event
+          arrived.set(orderKey, first)
+          return { isNew: first === event }
+        })
+      },
+      current: requests =>
+        answers.ask(requests, async open => {
+          const ids = [...new Set(open.map(each => each.orderKey))]
+          const found = await store.orders.find({ _id: { $in: ids } }).lean()
+          const byKey = new Map(found.map(({ _id, order, status, outcome }): [string, StoredOrder] => [_id, { order, status, outcome }]))
+          return open.map(each => byKey.get(each.orderKey))
+        }),
+    },
+    dedup: {
+      // Not written down either: a claim made before is found again as the order's own sighting.
+      claim: requests => claimKeys(store, workspace, requests, now),
+    },
+    stock: {
+      async facts(requests) {
+        const given = await answers.ask(requests, async open => {
+          const ids = open.flatMap(({ warehouse, lines }) => {
+            const all = places.warehouses.map(place => place.id)
+            const here = all.includes(warehouse) ? all : [...all, warehouse]
+            return lines.flatMap(line => here.map(each => stockId(workspace, each, line.sku)))
+          })
+          const levels = await readLevels(store, ids)
+          const available = (warehouse: string, sku: string) => levels.get(stockId(workspace, warehouse, sku)) ?? 0
+          return open.map((question): StockFacts => {
+            told.set(runOf(question.key), levels)
+            return factsFor(question, available, places.warehouses)
+          })
+        })
+        for (const { key } of requests) if (!told.has(runOf(key))) told.set(runOf(key), INHERITED_FACTS)
+        return given
+      },
+      hold: requests => holds.hold(requests),
+    },
+    async intend() {
+      if (answers.isDirty) await write(lane.nextSeq(), new Map())
+    },
+  }
+}
+
+async function readFirstEvents(store: Store, orderKeys: readonly string[]): Promise<Map<string, string>> {
+  if (orderKeys.length === 0) return new Map()
+  const found = store.orders.collection.find({ _id: { $in: [...orderKeys] } } as object, {
+    projection: { firstEvent: 1 },
+    batchSize: orderKeys.length + 1,
+  })
+  return new Map((await found.toArray()).map(doc => [String(doc._id), doc.firstEvent as string]))
+}

@@ -1,0 +1,138 @@
+import { isGone, workerName } from '../../store/lane-lease.ts'
+import { insertNew } from '../../store/insert-new.ts'
+import type { OutboxDoc } from '../../store/outbox-doc.ts'
+import type { Store } from '../../store/store.ts'
+import type { CallResult, OutgoingCalls } from './outgoing-call.ts'
+
+const AT_ONCE = 16
+const PER_SWEEP = 500
+const MAX_ATTEMPTS = 8
+const FIRST_BACKOFF_MS = 1_000
+const MAX_BACKOFF_MS = 600_000
+/** A call that is still marked as being sent after this long lost its sender. */
+const LOST_AFTER_MS = 60_000
+
+export interface OutboxSender {
+  /** Sends everything that is due now; callers at the same time share one sweep. */
+  sweep(): Promise<void>
+  /** There is something to send: sweeps without being waited for. */
+  wake(): void
+  /** Finishes the calls under way. */
+  stop(): Promise<void>
+}
+
+export interface OutboxOptions {
+  readonly workspace: string
+  readonly log: { error(details: object, message: string): void }
+}
+
+/**
+ * Carries the outward calls out: planned → sent → confirmed | failed | unknown. Every call carries its effect
+ * key as Idempotency-Key, which receivers of ours honour, so an unknown outcome is tried again; where a
+ * connection says that repeating is not safe (`settings.repeatUnsafe`), a person decides instead.
+ */
+export function outboxSender(store: Store, calls: OutgoingCalls, options: OutboxOptions): OutboxSender {
+  let sweeping: Promise<void> | undefined
+  let isWoken = false
+  let isStopped = false
+
+  function sweep(): Promise<void> {
+    isWoken = true
+    sweeping ??= sweepAll().finally(() => {
+      sweeping = undefined
+    })
+    return sweeping
+  }
+
+  async function sweepAll(): Promise<void> {
+    await reclaim()
+    while (isWoken && !isStopped) {
+      isWoken = false
+      const due = await store.outbox
+        .find({ state: 'planned', nextAt: { $lte: new Date() } })
+        .sort({ nextAt: 1 })
+        .limit(PER_SWEEP)
+        .lean()
+      if (due.length === PER_SWEEP) isWoken = true
+      const queue = due[Symbol.iterator]()
+      const worker = async () => {
+        for (const call of queue) if (!isStopped) await send(call)
+      }
+      await Promise.all(Array.from({ length: AT_ONCE }, worker))
+    }
+  }
+
+  /** What a sender left behind when it died: the call may have been made. */
+  async function reclaim(): Promise<void> {
+    const longAgo = Date.now() - LOST_AFTER_MS
+    for (const call of await store.outbox.find({ state: 'sent' }).limit(PER_SWEEP).lean())
+      if (call.nextAt.getTime() < longAgo || isGone(call.owner ?? ''))
+        await settle(call, { kind: 'unknown', error: 'The sender stopped before the answer came.' })
+  }
+
+  async function send(call: OutboxDoc): Promise<void> {
+    const taken = await store.outbox.updateOne(
+      { _id: call._id, state: 'planned' },
+      { $set: { state: 'sent', owner: workerName, nextAt: new Date() }, $inc: { attempts: 1 } },
+    )
+    if (taken.modifiedCount === 0) return
+    await settle({ ...call, attempts: call.attempts + 1 }, await calls.post(call.url, call._id, call.body))
+  }
+
+  async function settle(call: OutboxDoc, result: CallResult): Promise<void> {
+    const mine = { _id: call._id, state: 'sent' as const }
+    if (result.kind === 'confirmed') {
+      await store.outbox.updateOne(mine, { $set: { state: 'confirmed', lastStatus: result.status, confirmedAt: new Date() }, $unset: { lastError: 1 } })
+      if (call.kind === 'purchase') await store.purchases.updateOne({ _id: call._id }, { $set: { status: 'confirmed' } })
+      return
+    }
+    const mayRepeat = result.kind === 'later' || (result.kind === 'unknown' && !(await isRepeatUnsafe(call)))
+    if (mayRepeat && call.attempts < MAX_ATTEMPTS) {
+      const backoffMs = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (call.attempts - 1))
+      // Jitter, so that calls that failed together do not come back together.
+      const waitMs = ('afterMs' in result && result.afterMs) || backoffMs * (0.5 + Math.random())
+      await store.outbox.updateOne(mine, { $set: { state: 'planned', nextAt: new Date(Date.now() + waitMs), lastError: result.error } })
+      return
+    }
+    const state = result.kind === 'unknown' ? 'unknown' : 'failed'
+    await askPerson(call, result.error, state)
+    if (call.kind === 'purchase') await store.purchases.updateOne({ _id: call._id }, { $set: { status: state } })
+    await store.outbox.updateOne(mine, { $set: { state, lastError: result.error } })
+  }
+
+  async function isRepeatUnsafe(call: OutboxDoc): Promise<boolean> {
+    if (!call.connection) return false
+    const connection = await store.connections.findById(call.connection, { settings: 1 }).lean()
+    return connection?.settings?.repeatUnsafe === true
+  }
+
+  async function askPerson(call: OutboxDoc, error: string, state: 'unknown' | 'failed'): Promise<void> {
+    const what = call.kind === 'purchase' ? '采购请求' : '通知'
+    await insertNew(store.tasks, [
+      {
+        _id: `${call._id}.outbox`,
+        workspace: options.workspace,
+        topic: state === 'unknown' ? 'outbox-unknown' : 'outbox-failed',
+        title: state === 'unknown' ? `${what}不知是否送达` : `${what}没有送达`,
+        detail: `${call.url}: ${error}`,
+        assignee: '',
+        order: call.order,
+        orderId: call.order.slice(call.order.indexOf(':') + 1),
+        run: call.run,
+        lane: 0,
+        choices: [],
+        status: 'open' as const,
+        createdAt: new Date(),
+      },
+    ])
+  }
+
+  return {
+    sweep,
+    wake: () => void sweep().catch(error => options.log.error({ err: error }, 'outward calls could not be sent')),
+    async stop() {
+      isStopped = true
+      await sweeping
+    },
+  }
+}
