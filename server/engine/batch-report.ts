@@ -1,0 +1,17 @@
+import type { OrderDoc } from '../store/order-doc.ts'
+import type { RunDoc } from '../store/run-doc.ts'
+
+/** What one committed batch did, told to whoever watches (live counters, metrics). */
+export interface BatchReport {
+  readonly at: Date
+  /** Runs as committed: done, waiting or failed. */
+  readonly runs: readonly RunDoc[]
+  /** Orders written by those runs, by order key. */
+  readonly orders: ReadonlyMap<string, OrderDoc>
+  /** Events of the batch, those no workflow wanted included. */
+  readonly events: number
+  /** Outward calls the batch planned. */
+  readonly calls: number
+  /** How many steps of each run were there before this batch (a resumed run); by run id, 0 where absent. */
+  readonly earlierSteps: ReadonlyMap<string, number>
+}

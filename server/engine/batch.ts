@@ -1,0 +1,93 @@
+import type { EventDoc } from '../store/event-doc.ts'
+import type { Intent } from '../store/lane-doc.ts'
+import type { OrderDoc } from '../store/order-doc.ts'
+import type { RunDoc } from '../store/run-doc.ts'
+import type { Store } from '../store/store.ts'
+import { commit } from '../world/live/commit.ts'
+import { effectDocuments } from '../world/live/effect-documents.ts'
+import { openLiveBatch } from '../world/live/live-batch.ts'
+import type { Places } from '../world/live/places.ts'
+import type { BatchReport } from './batch-report.ts'
+import { orderDocument, runDocument } from './documents.ts'
+import type { LaneLease } from '../store/lane-lease.ts'
+import type { Plans } from './plan.ts'
+import type { RunState } from './run-state.ts'
+import { startRuns } from './starts.ts'
+import { walk } from './walk.ts'
+
+export interface BatchContext {
+  readonly store: Store
+  readonly plans: Plans
+  readonly places: Places
+  readonly workspace: string
+}
+
+/**
+ * Works a batch of events of one lane: walks all their runs, then commits what they leave behind together.
+ * Whatever fails on the way fails the whole batch; doing it again arrives at the same world.
+ * @param inherited what a predecessor was about to do with exactly these events
+ */
+export async function workBatch(
+  context: BatchContext,
+  lane: LaneLease,
+  events: readonly EventDoc[],
+  inherited: Intent | null,
+): Promise<BatchReport> {
+  const { store, plans, places, workspace } = context
+  const now = inherited?.at ?? new Date()
+  // A batch that is finished for a predecessor walks the versions it was begun with.
+  const live = inherited ? await Promise.all(inherited.plans.map(plans.get)) : plans.live()
+  const orderKeys = [...new Set(events.filter(event => event.kind === 'order').map(event => event.order))]
+  const world = await openLiveBatch(
+    { store, places, workspace, lane, events: events.map(event => event._id), plans: live.map(plan => plan.id), now, inherited },
+    orderKeys,
+  )
+  const byPlan = await startRuns(store, plans, live, events)
+  for (const [plan, runs] of byPlan) await walk(plan, runs, world)
+  const runs = [...byPlan.values()].flat().filter(run => !run.unwanted)
+  await world.intend()
+
+  const documents = runs.map(run => runDocument(run, now))
+  const orders = ordersOf(runs, documents, world.known, now)
+  const effects = effectDocuments(runs.flatMap(effectsOf), workspace, places, now)
+  const claimed = new Set(runs.map(run => run.cause._id))
+  const isClaimed = (event: EventDoc) => claimed.has(event._id) || event.kind !== 'order'
+  await commit(store, {
+    workspace,
+    now,
+    runs: documents,
+    orders: [...orders.values()],
+    known: world.known,
+    holds: world.holds.list(),
+    effects,
+    done: events.filter(isClaimed).map(event => event._id),
+    unclaimed: events.filter(event => !isClaimed(event)).map(event => event._id),
+  })
+  const earlierSteps = new Map(runs.filter(run => run.earlier).map(run => [run.id, run.earlier!.steps.length]))
+  return { at: now, runs: documents, orders, events: events.length, calls: effects.outbox.length, earlierSteps }
+}
+
+function ordersOf(runs: readonly RunState[], documents: readonly RunDoc[], known: ReadonlyMap<string, string>, now: Date): Map<string, OrderDoc> {
+  const orders = new Map<string, OrderDoc>()
+  for (const [index, run] of runs.entries()) {
+    const firstEvent = known.get(run.event.orderKey) ?? run.event.id
+    const order = orderDocument(run, documents[index]!, firstEvent, now)
+    // Where several workflows worked one order, the one that brought it to an outcome speaks for it.
+    if (order && (order.outcome !== '' || !orders.has(order._id))) orders.set(order._id, order)
+  }
+  return orders
+}
+
+const effectsOf = (run: RunState) =>
+  run.effects.map(({ key, effect }) => ({
+    key,
+    effect,
+    run: run.id,
+    order: run.event.orderKey,
+    lane: run.lane,
+    connection: run.event.connection,
+    event: run.event.id,
+    body: effect.kind === 'quarantine' ? bodyOf(run) : '',
+  }))
+
+const bodyOf = (run: RunState): string => run.cause.body || JSON.stringify(run.data.source ?? null)

@@ -1,0 +1,74 @@
+import { MongoNetworkError, MongoServerSelectionError } from 'mongodb'
+import type { EventDoc } from '../store/event-doc.ts'
+import { type BatchContext, workBatch } from './batch.ts'
+import type { BatchReport } from './batch-report.ts'
+import { type LaneLease, LaneLostError } from '../store/lane-lease.ts'
+
+/** Works what is pending in one lane, batch by batch. */
+export interface LaneWorker {
+  readonly lease: LaneLease
+  /** Works at most `limit` events. @returns the report, or null when nothing is pending */
+  turn(limit: number): Promise<BatchReport | null>
+}
+
+/** A batch that failed so often is worked event by event, and an event that then fails so often is set aside. */
+const PATIENCE = 3
+
+export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker {
+  let inherited = lease.inherited
+  let failures = 0
+  /** Events still to be worked one by one after a batch failed repeatedly. */
+  let singles = 0
+
+  async function next(limit: number): Promise<EventDoc[]> {
+    const most = singles > 0 ? 1 : limit
+    if (inherited) {
+      const begun = await claim(context, { _id: { $in: inherited.events }, state: 'pending' }, most)
+      if (begun.length > 0) return begun
+      inherited = null
+    }
+    return claim(context, { state: 'pending', lane: lease.lane }, most)
+  }
+
+  return {
+    lease,
+    async turn(limit) {
+      const pending = await next(limit)
+      if (pending.length === 0) return null
+      try {
+        const report = await workBatch(context, lease, pending, inherited)
+        failures = 0
+        singles = Math.max(0, singles - 1)
+        return report
+      } catch (error) {
+        if (error instanceof LaneLostError || isOutage(error) || ++failures < PATIENCE) throw error
+        failures = 0
+        if (singles === 0) singles = pending.length
+        else {
+          singles--
+          await setAside(context, pending[0]!, error)
+        }
+        throw error
+      }
+    },
+  }
+}
+
+/** The store is out of reach: that is nobody's event's fault. */
+const isOutage = (error: unknown) => error instanceof MongoNetworkError || error instanceof MongoServerSelectionError
+
+async function setAside({ store }: BatchContext, event: EventDoc, error: unknown): Promise<void> {
+  await store.events.updateOne({ _id: event._id }, { $set: { state: 'failed', error: String(error) } })
+}
+
+/** The next events in order. Two events of one order never share a batch: the second sees what the first did. */
+async function claim({ store }: BatchContext, filter: object, limit: number): Promise<EventDoc[]> {
+  const found = store.events.collection.find(filter, { sort: { seq: 1 }, limit, batchSize: limit + 1 })
+  const seen = new Set<string>()
+  return ((await found.toArray()) as unknown as EventDoc[]).filter(({ order, resume }) => {
+    const what = resume?.run ?? order
+    if (seen.has(what)) return false
+    seen.add(what)
+    return true
+  })
+}

@@ -1,0 +1,55 @@
+import { nodeTypesByType } from '../nodes/index.ts'
+import type { Store } from '../store/store.ts'
+import type { VersionDoc } from '../store/version-doc.ts'
+import { compilePlan } from '../workflow/compile.ts'
+import type { Plan, PlanNode, Plans } from './plan.ts'
+
+/** Compiles a version: its nodes in order, each with its type and what `prepare` makes of its params. */
+export function planOf(version: VersionDoc, name: string): Plan {
+  const { workspace, workflow, graph } = version
+  const compiled = compilePlan(graph, nodeTypesByType)
+  const nodes = compiled.nodes.map((node): PlanNode => {
+    const type = nodeTypesByType.get(node.type)!
+    return { ...node, type, prepared: type.prepare?.(node.params) }
+  })
+  return {
+    id: version._id,
+    workspace,
+    workflow,
+    version: version.version,
+    name,
+    graph,
+    nodes,
+    byId: new Map(nodes.map(node => [node.id, node])),
+    trigger: compiled.trigger,
+  }
+}
+
+/** Keeps the compiled versions: the live ones and those that parked runs still need. */
+export function openPlans(store: Store, workspace: string): Plans {
+  const compiled = new Map<string, Plan>()
+  let live: readonly Plan[] = []
+
+  async function get(id: string): Promise<Plan> {
+    const known = compiled.get(id)
+    if (known) return known
+    const version = await store.versions.findById(id).lean()
+    if (!version) throw new Error(`There is no version ${id}.`)
+    const workflow = await store.workflows.findById(version.workflow, { name: 1 }).lean()
+    const plan = planOf(version, workflow?.name ?? version.workflow)
+    compiled.set(id, plan)
+    return plan
+  }
+
+  return {
+    live: () => live,
+    get,
+    async refresh() {
+      const published = await store.workflows
+        .find({ workspace, paused: false, published: { $exists: true } }, { published: 1 })
+        .sort({ createdAt: 1 })
+        .lean()
+      live = await Promise.all(published.map(each => get(`${each._id}@${each.published}`)))
+    },
+  }
+}

@@ -1,0 +1,90 @@
+import type { RunData, RunEvent, StepFailure } from '../nodes/node-type.ts'
+import type { EventDoc } from '../store/event-doc.ts'
+import type { ParkedToken, RunDoc, StepRecord } from '../store/run-doc.ts'
+import type { Effect } from '../world/world.ts'
+import type { Plan } from './plan.ts'
+
+/** A run while its batch is walked. */
+export interface RunState {
+  readonly id: string
+  readonly plan: Plan
+  /** The event of this batch that starts or continues the run. */
+  readonly cause: EventDoc
+  readonly event: RunEvent
+  readonly lane: number
+  /** The run as stored before this batch; absent for a new one. */
+  readonly earlier?: RunDoc
+  /** Where it began in this batch, so that it can be walked again on a changed world. */
+  readonly start: Token
+  steps: StepRecord[]
+  effects: KeyedEffect[]
+  /** Visits of each node so far, by node id: the occurrence in effect keys. */
+  visits: Map<string, number>
+  parked: ParkedToken[]
+  data: RunData
+  ended?: { outcome: string; orderStatus: string }
+  failure?: StepFailure & { node: string }
+  /** The trigger did not want the event: there is no run. */
+  unwanted: boolean
+  /** Wants to be walked again: the stock it saw was taken meanwhile. */
+  again: boolean
+}
+
+export interface KeyedEffect {
+  readonly key: string
+  readonly effect: Effect
+}
+
+/** A place in the drawing with what the run carries there. */
+export interface Token {
+  readonly node: number
+  readonly data: RunData
+  /** Set where the node was visited before and the run now leaves it by this port. */
+  readonly leaveBy?: { readonly port: string; readonly by: string }
+}
+
+export function newRun(plan: Plan, cause: EventDoc, data: RunData): RunState {
+  return begin({
+    id: `${cause._id}/${plan.id}`,
+    plan,
+    cause,
+    event: data.event,
+    lane: cause.lane,
+    start: { node: plan.trigger, data },
+  })
+}
+
+/** A waiting run leaves its node by the event's port; a failed one visits its node again. */
+export function continuedRun(plan: Plan, cause: EventDoc, earlier: RunDoc, token: ParkedToken, data: RunData): RunState {
+  const node = plan.byId.get(token.node)!.index
+  const { port, by } = cause.resume!
+  const start: Token = cause.kind === 'retry' ? { node, data } : { node, data, leaveBy: { port, by } }
+  return begin({ id: earlier._id, plan, cause, event: data.event, lane: cause.lane, earlier, start })
+}
+
+type Fixed = Pick<RunState, 'id' | 'plan' | 'cause' | 'event' | 'lane' | 'earlier' | 'start'>
+
+const begin = (fixed: Fixed): RunState => ({ ...fixed, ...fresh(fixed) })
+
+/** Forgets what this batch did with the run so far, before it is walked again. */
+export function rewind(run: RunState): void {
+  Object.assign(run, fresh(run))
+}
+
+function fresh(fixed: Fixed) {
+  const { earlier, start, cause } = fixed
+  const visits = new Map<string, number>()
+  for (const step of earlier?.steps ?? []) visits.set(step.node, (visits.get(step.node) ?? 0) + 1)
+  return {
+    // A retried step replaces its failed record; a resumed one stays and goes on.
+    steps: [...(earlier?.steps ?? [])],
+    effects: [],
+    visits,
+    parked: (earlier?.tokens ?? []).filter(token => token.key !== cause.resume?.key),
+    data: start.data,
+    ended: undefined,
+    failure: undefined,
+    unwanted: false,
+    again: false,
+  }
+}

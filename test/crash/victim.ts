@@ -1,0 +1,65 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+/** A real server that is killed and started again on the same data folder. */
+export interface Victim {
+  readonly url: string
+  /** Starts it and waits until it answers. */
+  start(): Promise<void>
+  /** Starts it and kills it before it is ready. */
+  startAndKillAfter(ms: number): Promise<void>
+  kill(): Promise<void>
+  /** Stops it as an operator would. */
+  stop(): Promise<void>
+}
+
+export function victim(dataDir: string, port: number, env: Readonly<Record<string, string>>): Victim {
+  const url = `http://127.0.0.1:${port}`
+  let child: ChildProcess | undefined
+  let output: string[] = []
+
+  function launch(): ChildProcess {
+    output = []
+    const started = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      cwd: root,
+      env: { ...process.env, MONGODB_URI: '', LOG_LEVEL: 'warn', ...env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    for (const stream of [started.stdout, started.stderr]) stream?.on('data', chunk => output.push(String(chunk)))
+    return started
+  }
+
+  async function end(signal: NodeJS.Signals): Promise<void> {
+    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    const gone = once(child, 'exit')
+    child.kill(signal)
+    await gone
+  }
+
+  return {
+    url,
+    async start() {
+      child = launch()
+      for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
+        if (child.exitCode !== null) break
+        const up = await fetch(`${url}/api/health`).then(
+          answer => answer.ok,
+          () => false,
+        )
+        if (up) return
+      }
+      throw new Error(`The server did not come back:\n${output.join('')}`)
+    },
+    async startAndKillAfter(ms) {
+      child = launch()
+      await sleep(ms)
+      await end('SIGKILL')
+    },
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+  }
+}

@@ -1,0 +1,31 @@
+// Run before the tests: makes sure of what npm cannot install. Debian's packages, through apt, only where missing.
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+
+const needed = [
+  { what: 'a browser for the journeys', package: 'chromium', file: '/usr/bin/chromium' },
+  { what: 'Chinese glyphs for the browser', package: 'fonts-wqy-microhei', file: '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc' },
+]
+
+// Any other Chinese font does as well.
+const otherFont = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
+const missing = needed.filter(({ file }) => !existsSync(file) && !(file.includes('wqy') && existsSync(otherFont)))
+
+if (missing.length > 0) {
+  const packages = missing.map(each => each.package)
+  console.log(`Installing ${packages.join(', ')} (${missing.map(each => each.what).join(', ')}) …`)
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
+  const apt = (...args: string[]) => {
+    const [command, ...rest] = [...sudo, 'apt-get', ...args]
+    return spawnSync(command!, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+  }
+  apt('update', '-q')
+  if (apt('install', '-y', '-q', '--no-install-recommends', ...packages).status !== 0) {
+    console.error(
+      `These tests need ${packages.join(' and ')}. They could not be installed here by apt-get; ` +
+        'install them by hand (Debian or Ubuntu: apt-get install ' +
+        `${packages.join(' ')}) and run npm test again.`,
+    )
+    process.exit(1)
+  }
+}
