@@ -1,0 +1,89 @@
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
+import packageJson from '../package.json' with { type: 'json' }
+import { serveLive } from './live/live.ts'
+import { connectionRoutes } from './routes/connections.ts'
+import { demoRoutes } from './routes/demo.ts'
+import { describeApi } from './routes/docs.ts'
+import { answerErrors, sendError } from './routes/error-handler.ts'
+import { eventRoutes } from './routes/events.ts'
+import { healthRoutes } from './routes/health.ts'
+import { intakeRoutes } from './routes/intake.ts'
+import { intakeFileRoutes } from './routes/intake-files.ts'
+import { ledgerRoutes } from './routes/ledger.ts'
+import { metricRoutes } from './routes/metrics.ts'
+import { nodeTypeRoutes } from './routes/node-types.ts'
+import { orderRoutes } from './routes/orders.ts'
+import { outboxRoutes } from './routes/outbox.ts'
+import { overviewRoutes } from './routes/overview.ts'
+import { publishingRoutes } from './routes/publishing.ts'
+import { quarantineRoutes } from './routes/quarantine.ts'
+import { readJsonSafely } from './routes/read-json.ts'
+import { demandRoles } from './routes/role.ts'
+import { runRoutes } from './routes/runs.ts'
+import { setSecurityHeaders } from './routes/security-headers.ts'
+import { serveEditor } from './routes/static-editor.ts'
+import { stockRoutes } from './routes/stock.ts'
+import { taskRoutes } from './routes/tasks.ts'
+import { makeValidatorCompiler } from './routes/validator.ts'
+import { warehouseRoutes } from './routes/warehouses.ts'
+import { workflowRoutes } from './routes/workflows.ts'
+import { demandLoopback, refuseOtherOrigins } from './same-origin.ts'
+import type { Services } from './services.ts'
+
+const { version } = packageJson
+
+/** Bodies other than orders: a drawing of 500 nodes is far below it. */
+const MAX_JSON_BYTES = 2 * 1024 * 1024
+
+/**
+ * The product as a Fastify app, ready for `listen` or `inject`.
+ * @throws errors.HostNotLoopback as long as nobody has to sign in
+ */
+export async function buildApp(services: Services): Promise<FastifyInstance> {
+  const { config } = services
+  demandLoopback(config.host)
+  const app = Fastify({
+    logger: { level: config.logLevel },
+    logController: new LogController({ disableRequestLogging: true }),
+    frameworkErrors: (error, _request, reply) => sendError(reply, error),
+    bodyLimit: MAX_JSON_BYTES,
+    requestTimeout: 60_000,
+    forceCloseConnections: true,
+    // Ids of runs hold those of events and workflows.
+    routerOptions: { maxParamLength: 500 },
+  })
+  app.setValidatorCompiler(makeValidatorCompiler())
+  answerErrors(app, config.maxBodyBytes)
+  refuseOtherOrigins(app)
+  demandRoles(app)
+  readJsonSafely(app)
+  await setSecurityHeaders(app)
+  await describeApi(app, version)
+
+  await app.register(async api => {
+    healthRoutes(api, services, version)
+    overviewRoutes(api, services)
+    nodeTypeRoutes(api)
+    workflowRoutes(api, services)
+    publishingRoutes(api, services)
+    orderRoutes(api, services)
+    runRoutes(api, services)
+    stockRoutes(api, services)
+    ledgerRoutes(api, services)
+    warehouseRoutes(api, services)
+    connectionRoutes(api, services)
+    quarantineRoutes(api, services)
+    taskRoutes(api, services)
+    eventRoutes(api, services)
+    outboxRoutes(api, services)
+    demoRoutes(api)
+  })
+  // Orders come in formats of their own, so these two have parsers of their own.
+  await app.register(async api => intakeRoutes(api, services))
+  await app.register(async api => intakeFileRoutes(api, services))
+  metricRoutes(app, services)
+  serveLive(app, services)
+  await serveEditor(app)
+  await app.ready()
+  return app
+}

@@ -1,0 +1,95 @@
+import type { FastifyInstance } from 'fastify'
+import { Server } from 'socket.io'
+import { isSameOrigin } from '../same-origin.ts'
+import type { Services } from '../services.ts'
+import { makeCounters } from './counters.ts'
+import { makeDecisionSample } from './decisions.ts'
+
+const TICK_MS = 50
+/** Between two messages; timers that come late are made up for by ones that come early, so it is measured. */
+const PAUSE_MS = 100
+const BACKLOG_EVERY_MS = 500
+
+/**
+ * The live page's socket: `live` (counters) and `decisions` (a sample with sentences), each at most ten times
+ * a second and only when something changed. Without a watcher nothing but the counting itself is done.
+ */
+export function serveLive(app: FastifyInstance, { engine, intake, plans }: Services): void {
+  const io = new Server(app.server, {
+    serveClient: false,
+    // Nobody has anything to tell us: what comes in is a few protocol bytes.
+    maxHttpBufferSize: 4_096,
+    allowRequest: (request, answer) => answer(null, isSameOrigin(request.headers)),
+  })
+  const counters = makeCounters()
+  const sample = makeDecisionSample(plans)
+  let backlog = { pending: 0, oldestAgeMs: 0 }
+  let backlogAt = 0
+  let sent = { revision: -1, quiet: true, at: 0 }
+  let ticking = false
+
+  const isWatched = () => io.engine.clientsCount > 0
+
+  async function message(now: number) {
+    if (now - backlogAt >= BACKLOG_EVERY_MS) {
+      backlogAt = now
+      backlog = await intake.backlog()
+    }
+    return {
+      at: new Date(now).toISOString(),
+      rates: counters.rates(),
+      totals: counters.totals(),
+      backlog: backlog.pending,
+      oldestPendingAgeMs: backlog.oldestAgeMs,
+      workflows: counters.workflows(),
+    }
+  }
+
+  async function tick(): Promise<void> {
+    // One at a time: a slow store must not pile messages up.
+    if (ticking || !isWatched()) return
+    const now = Date.now()
+    if (now - sent.at < PAUSE_MS || (counters.revision === sent.revision && sent.quiet)) return
+    ticking = true
+    try {
+      const revision = counters.revision
+      const live = await message(now)
+      io.emit('live', live)
+      // Keeps telling until the rates read zero and the backlog is gone.
+      const quiet = live.backlog === 0 && Object.values(live.rates).every(rate => rate === 0)
+      sent = { revision, quiet, at: now }
+      const decisions = await sample.take()
+      if (decisions.length > 0) io.emit('decisions', decisions)
+    } catch (error) {
+      app.log.error({ err: error }, 'live counters could not be sent')
+    } finally {
+      ticking = false
+    }
+  }
+
+  io.on('connection', socket => {
+    // There is nothing to ask for: whoever sends an event is not our page.
+    socket.onAny(() => socket.disconnect(true))
+    message(Date.now()).then(
+      live => socket.emit('live', live),
+      error => app.log.error({ err: error }, 'live counters could not be sent'),
+    )
+  })
+
+  const stopWatching = [
+    intake.onAccepted(count => counters.accepted(count)),
+    engine.onBatch(report => {
+      counters.batch(report)
+      if (isWatched()) sample.keep(report)
+    }),
+  ]
+  const timer = setInterval(tick, TICK_MS)
+  timer.unref()
+
+  app.addHook('preClose', async () => {
+    clearInterval(timer)
+    for (const stop of stopWatching) stop()
+    io.disconnectSockets(true)
+    io.engine.close()
+  })
+}

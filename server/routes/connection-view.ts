@@ -1,0 +1,69 @@
+import { type Static, Type } from 'typebox'
+import type { ConnectionDoc } from '../store/connection-doc.ts'
+import { Instant, NewId } from './shapes.ts'
+
+const Paths = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 10 })
+
+const Identity = Type.Object(
+  {
+    orderId: Paths,
+    version: Type.Optional(Paths),
+    buyer: Type.Optional(Paths),
+  },
+  { additionalProperties: false },
+)
+
+/** What may be said of a connection; fields not given keep their value or their default. */
+export const ConnectionBody = Type.Object(
+  {
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: 60 })),
+    connector: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    channel: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    shop: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
+    enabled: Type.Optional(Type.Boolean()),
+    warehouse: Type.Optional(NewId),
+    /** Where outward calls to it go. */
+    url: Type.Optional(Type.String({ maxLength: 2_000, pattern: '^https?://[^\\s]+$' })),
+    identity: Type.Optional(Identity),
+    /** Params of the field mapping used for its documents. */
+    mapping: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    groupRowsBy: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    settings: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  },
+  { additionalProperties: false },
+)
+
+export const ConnectionShape = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  connector: Type.String(),
+  /** The connector again, under the name lists show it by. */
+  kind: Type.String(),
+  channel: Type.String(),
+  shop: Type.String(),
+  enabled: Type.Boolean(),
+  paused: Type.Boolean(),
+  warehouse: Type.Optional(Type.String()),
+  url: Type.Optional(Type.String()),
+  identity: Type.Unknown(),
+  mapping: Type.Optional(Type.Unknown()),
+  groupRowsBy: Type.Optional(Type.String()),
+  settings: Type.Unknown(),
+  lastPolledAt: Type.Optional(Instant),
+  lastError: Type.Optional(Type.String()),
+  createdAt: Instant,
+})
+
+export function viewConnection(doc: ConnectionDoc): Static<typeof ConnectionShape> {
+  const { _id, workspace: _, lastPolledAt, lastError, createdAt, enabled, ...rest } = doc
+  return {
+    ...rest,
+    id: _id,
+    kind: doc.connector,
+    enabled,
+    paused: !enabled,
+    ...(lastPolledAt ? { lastPolledAt: lastPolledAt.toISOString() } : {}),
+    ...(lastError ? { lastError } : {}),
+    createdAt: createdAt.toISOString(),
+  }
+}

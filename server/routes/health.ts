@@ -1,0 +1,35 @@
+import { Type } from 'typebox'
+import type { Services } from '../services.ts'
+import type { Api } from './api.ts'
+
+export function healthRoutes(app: Api, services: Services, version: string): void {
+  const began = Date.now()
+  app.get(
+    '/api/health',
+    {
+      config: { role: 'viewer' },
+      schema: {
+        tags: ['system'],
+        summary: 'Whether the server is up and on which store',
+        response: {
+          200: Type.Object({
+            status: Type.Literal('ok'),
+            version: Type.String(),
+            store: Type.Union([Type.Literal('embedded'), Type.Literal('mongodb')]),
+            uptimeMs: Type.Number(),
+          }),
+        },
+      },
+    },
+    async () => {
+      // A server that cannot reach its store is not healthy.
+      await services.store.connection.db!.command({ ping: 1 })
+      return {
+        status: 'ok' as const,
+        version,
+        store: services.config.mongoUri ? ('mongodb' as const) : ('embedded' as const),
+        uptimeMs: Date.now() - began,
+      }
+    },
+  )
+}

@@ -1,0 +1,20 @@
+import type { FastifyInstance } from 'fastify'
+
+/** What a person may do, each role including those before it. */
+export const ROLES = ['viewer', 'operator', 'builder', 'admin'] as const
+export type Role = (typeof ROLES)[number]
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** The least role that may call this route. */
+    role?: Role
+  }
+}
+
+/** Refuses to start with a route below /api that does not say who may call it. */
+export function demandRoles(app: FastifyInstance): void {
+  app.addHook('onRoute', route => {
+    if (route.url.startsWith('/api') && !route.config?.role)
+      throw new Error(`${String(route.method)} ${route.url} does not name the role it needs.`)
+  })
+}
