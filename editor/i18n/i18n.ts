@@ -1,0 +1,51 @@
+import i18next, { type TFunction } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import type { Language } from '../../server/workflow/text.ts'
+import * as connections from '../connections/words.ts'
+import * as time from '../format/words.ts'
+import * as frame from '../frame/words.ts'
+import * as orders from '../orders/words.ts'
+import * as overview from '../overview/words.ts'
+import * as parts from '../parts/words.ts'
+import * as runs from '../runs/words.ts'
+import * as settings from '../settings/words.ts'
+import * as stock from '../stock/words.ts'
+import * as tasks from '../tasks/words.ts'
+import * as workflows from '../workflows/words.ts'
+
+// Each part of the editor keeps its words beside its components, both languages in one file.
+const parted = { connections, frame, orders, overview, parts, runs, settings, stock, tasks, time, workflows }
+
+type Parted = typeof parted
+type Translation = { readonly [P in keyof Parted]: Parted[P]['zh'] }
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation'
+    resources: { translation: Translation }
+  }
+}
+
+export type T = TFunction
+
+/** All words by language and part. */
+export const resources = {
+  zh: { translation: mapParts(part => part.zh) },
+  en: { translation: mapParts(part => part.en) },
+}
+
+function mapParts(pick: (part: Parted[keyof Parted]) => object): Record<string, object> {
+  return Object.fromEntries(Object.entries(parted).map(([name, part]) => [name, pick(part)]))
+}
+
+/** Starts the words in a language; synchronous, because all words come with the page. */
+export function startWords(language: Language): void {
+  void i18next.use(initReactI18next).init({
+    resources,
+    lng: language,
+    fallbackLng: 'zh',
+    initAsync: false,
+    // React escapes what it shows.
+    interpolation: { escapeValue: false },
+  })
+}

@@ -1,0 +1,41 @@
+import { RightOutlined } from '@ant-design/icons'
+import type { ReactElement } from 'react'
+import { Link } from 'react-router'
+import type { Overview } from '../api/contract.ts'
+import { useWords } from '../i18n/use-words.ts'
+import css from './Attention.module.css'
+
+/** What waits for a person, each a click from where it is done. */
+export function Attention({ totals }: { totals: Overview }): ReactElement {
+  const { t } = useWords()
+  const calls = [
+    { key: 'tasks', count: totals.openTasks, word: 'overview.openTasks', to: '/tasks' },
+    {
+      key: 'quarantine',
+      count: totals.quarantined,
+      word: 'overview.quarantined',
+      to: '/tasks?tab=quarantine',
+    },
+    { key: 'failed', count: totals.failed, word: 'overview.failedRuns', to: '/workflows?runs=failed' },
+  ] as const
+  const open = calls.filter(call => call.count > 0)
+  return (
+    <section className={css.attention}>
+      <h2 className={css.title}>{t('overview.needsSomeone')}</h2>
+      {open.length === 0 ? (
+        <p className={css.calm}>{t('overview.nothingToDo')}</p>
+      ) : (
+        <ul>
+          {open.map(({ key, count, word, to }) => (
+            <li key={key}>
+              <Link to={to} className={css.call}>
+                <span>{t(word, { count })}</span>
+                <RightOutlined className={css.arrow} />
+              </Link>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
