@@ -1,0 +1,54 @@
+import type { Text } from '../../server/workflow/text.ts'
+
+// What the server's lists hold, as far as stories read them.
+
+export interface OrderView {
+  /** `<connection>:<order id>` */
+  readonly key: string
+  readonly orderId: string
+  readonly channel: string
+  readonly kind: 'sale' | 'return'
+  readonly items: readonly { readonly sku: string; readonly quantity: number; readonly paidFen: number }[]
+  readonly paidFen: number
+  readonly orderedAt: string
+  readonly status: string
+  readonly outcome: string
+  readonly sentence: Text
+  readonly duplicateOf?: string
+}
+
+export interface QuarantineView {
+  readonly connection: string
+  readonly body: string
+  readonly problems: readonly {
+    readonly field: string
+    readonly message: string
+    readonly messageEn: string
+  }[]
+}
+
+export interface StockView {
+  readonly warehouse: string
+  readonly sku: string
+  readonly onHand: number
+  readonly held: number
+  readonly available: number
+}
+
+export interface StockProof {
+  readonly agrees: boolean
+  readonly checked: number
+  readonly differences: readonly unknown[]
+}
+
+export interface OutboxView {
+  readonly id: string
+  readonly kind: string
+  readonly order: string
+  readonly state: 'planned' | 'sent' | 'confirmed' | 'failed' | 'unknown'
+}
+
+export interface TaskView {
+  readonly topic: string
+  readonly order: string
+}
