@@ -11,7 +11,7 @@ import type { Story } from '../stage/story.ts'
 import type { Telling } from '../stage/telling.ts'
 import type { OrderView, OutboxView, StockView, TaskView } from '../stage/views.ts'
 import { tellWays } from '../stage/ways.ts'
-import { assortment, PLENTY, SCARCE_UNITS } from './assortment.ts'
+import { assortment, SCARCE_UNITS } from './assortment.ts'
 import { allowedWays, expectedCounts, WAYS, type Way } from './oracle.ts'
 import { type RetailOrder, retailOrders, SHOPS } from './orders.ts'
 import { openSupplier, type Supplier } from './supplier.ts'
@@ -168,8 +168,21 @@ async function checkHolds(
     wrong === '',
     wrong,
   )
-  const plenty = stock.every(each => each.onHand <= PLENTY)
-  telling.check({ zh: '货没有凭空多出来', en: 'No goods came out of nothing' }, plenty)
+  const received = warehouses.flatMap(({ id, stock: units }) =>
+    Object.entries(units).flatMap(([sku, quantity]) => (quantity > 0 ? [`${id}/${sku}: ${quantity}`] : [])),
+  )
+  const moved = describeSet(
+    stock.filter(each => each.onHand > 0).map(each => `${each.warehouse}/${each.sku}: ${each.onHand}`),
+    received,
+  )
+  telling.check(
+    {
+      zh: '占用不是出库：在库件数仍是收货的件数',
+      en: 'A hold ships nothing: on hand is still what was received',
+    },
+    moved === '',
+    moved,
+  )
 }
 
 async function checkPurchases(

@@ -1,5 +1,6 @@
 import type { EventDoc } from '../store/event-doc.ts'
 import type { Intent } from '../store/lane-doc.ts'
+import type { LaneLease } from '../store/lane-lease.ts'
 import type { OrderDoc } from '../store/order-doc.ts'
 import type { RunDoc } from '../store/run-doc.ts'
 import type { Store } from '../store/store.ts'
@@ -9,7 +10,6 @@ import { openLiveBatch } from '../world/live/live-batch.ts'
 import type { Places } from '../world/live/places.ts'
 import type { BatchReport } from './batch-report.ts'
 import { orderDocument, runDocument } from './documents.ts'
-import type { LaneLease } from '../store/lane-lease.ts'
 import type { Plans } from './plan.ts'
 import type { RunState } from './run-state.ts'
 import { startRuns } from './starts.ts'
@@ -39,7 +39,16 @@ export async function workBatch(
   const live = inherited ? await Promise.all(inherited.plans.map(plans.get)) : plans.live()
   const orderKeys = [...new Set(events.filter(event => event.kind === 'order').map(event => event.order))]
   const world = await openLiveBatch(
-    { store, places, workspace, lane, events: events.map(event => event._id), plans: live.map(plan => plan.id), now, inherited },
+    {
+      store,
+      places,
+      workspace,
+      lane,
+      events: events.map(event => event._id),
+      plans: live.map(plan => plan.id),
+      now,
+      inherited,
+    },
     orderKeys,
   )
   const byPlan = await startRuns(store, plans, live, events)
@@ -63,11 +72,25 @@ export async function workBatch(
     done: events.filter(isClaimed).map(event => event._id),
     unclaimed: events.filter(event => !isClaimed(event)).map(event => event._id),
   })
-  const earlierSteps = new Map(runs.filter(run => run.earlier).map(run => [run.id, run.earlier!.steps.length]))
-  return { at: now, runs: documents, orders, events: events.length, calls: effects.outbox.length, earlierSteps }
+  const earlierSteps = new Map(
+    runs.filter(run => run.earlier).map(run => [run.id, run.earlier!.steps.length]),
+  )
+  return {
+    at: now,
+    runs: documents,
+    orders,
+    events: events.length,
+    calls: effects.outbox.length,
+    earlierSteps,
+  }
 }
 
-function ordersOf(runs: readonly RunState[], documents: readonly RunDoc[], known: ReadonlyMap<string, string>, now: Date): Map<string, OrderDoc> {
+function ordersOf(
+  runs: readonly RunState[],
+  documents: readonly RunDoc[],
+  known: ReadonlyMap<string, string>,
+  now: Date,
+): Map<string, OrderDoc> {
   const orders = new Map<string, OrderDoc>()
   for (const [index, run] of runs.entries()) {
     const firstEvent = known.get(run.event.orderKey) ?? run.event.id

@@ -30,7 +30,12 @@ export function runDocument(run: RunState, now: Date): RunDoc {
 }
 
 /** The order a run leaves behind; none when the run never had one (its document could not be mapped). */
-export function orderDocument(run: RunState, document: RunDoc, firstEvent: string, now: Date): OrderDoc | undefined {
+export function orderDocument(
+  run: RunState,
+  document: RunDoc,
+  firstEvent: string,
+  now: Date,
+): OrderDoc | undefined {
   const { order, dedup } = run.data
   if (!order) return undefined
   return {

@@ -1,8 +1,8 @@
-import { LANES } from '../store/lanes.ts'
 import type { Intake } from '../intake/intake.ts'
+import { acquireLane, LaneLostError } from '../store/lane-lease.ts'
+import { LANES } from '../store/lanes.ts'
 import type { BatchContext } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
-import { acquireLane, LaneLostError } from '../store/lane-lease.ts'
 import { type LaneWorker, laneWorker } from './lane-worker.ts'
 
 const BATCH_SIZE = 500
@@ -27,7 +27,10 @@ export interface Engine {
 }
 
 export interface EngineContext extends BatchContext {
-  readonly log: { error(details: object, message: string): void; warn(details: object, message: string): void }
+  readonly log: {
+    error(details: object, message: string): void
+    warn(details: object, message: string): void
+  }
   /** The intake counts what is worked off. */
   readonly intake: Pick<Intake, 'worked'>
 }
@@ -136,7 +139,8 @@ export function createEngine(context: EngineContext, drainPerSecond = 0): Engine
     },
     async idle() {
       wake()
-      while ((await context.store.events.countDocuments({ state: 'pending' })) > 0) await new Promise(resolve => setTimeout(resolve, 20))
+      while ((await context.store.events.countDocuments({ state: 'pending' })) > 0)
+        await new Promise(resolve => setTimeout(resolve, 20))
     },
   }
 }

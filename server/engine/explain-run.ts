@@ -67,10 +67,11 @@ const DECIDING: ReadonlySet<NodeKind> = new Set(['decision', 'stock'])
 
 /**
  * A step worth a clause. Not one that only looks facts up, which the decision after it tells with its values;
- * nor one that left by the way on which it found nothing, while another way of it tells of a find.
+ * nor one that changed data, unless the data was wrong; nor one that left by the way on which it found nothing, while another way of it tells of a find.
  */
 function decides({ type, ports }: PlanNode, step: StepRecord): boolean {
   if (TOLD.has(type.kind)) return true
+  if (type.kind === 'data') return step.ports.includes('invalid')
   const finds = Object.keys(type.adds)
   if (finds.length === 0) return DECIDING.has(type.kind)
   const looksUp = Object.keys(ports).length === 1

@@ -1,8 +1,8 @@
 import { MongoNetworkError, MongoServerSelectionError } from 'mongodb'
 import type { EventDoc } from '../store/event-doc.ts'
+import { type LaneLease, LaneLostError } from '../store/lane-lease.ts'
 import { type BatchContext, workBatch } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
-import { type LaneLease, LaneLostError } from '../store/lane-lease.ts'
 
 /** Works what is pending in one lane, batch by batch. */
 export interface LaneWorker {
@@ -55,7 +55,8 @@ export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker 
 }
 
 /** The store is out of reach: that is nobody's event's fault. */
-const isOutage = (error: unknown) => error instanceof MongoNetworkError || error instanceof MongoServerSelectionError
+const isOutage = (error: unknown) =>
+  error instanceof MongoNetworkError || error instanceof MongoServerSelectionError
 
 async function setAside({ store }: BatchContext, event: EventDoc, error: unknown): Promise<void> {
   await store.events.updateOne({ _id: event._id }, { $set: { state: 'failed', error: String(error) } })

@@ -39,8 +39,8 @@ export interface KeyedEffect {
 export interface Token {
   readonly node: number
   readonly data: RunData
-  /** Set where the node was visited before and the run now leaves it by this port. */
-  readonly leaveBy?: { readonly port: string; readonly by: string }
+  /** What the run waited for at this node. */
+  readonly answer?: { readonly port: string; readonly by: string }
 }
 
 export function newRun(plan: Plan, cause: EventDoc, data: RunData): RunState {
@@ -54,11 +54,17 @@ export function newRun(plan: Plan, cause: EventDoc, data: RunData): RunState {
   })
 }
 
-/** A waiting run leaves its node by the event's port; a failed one visits its node again. */
-export function continuedRun(plan: Plan, cause: EventDoc, earlier: RunDoc, token: ParkedToken, data: RunData): RunState {
+/** A waiting run goes on at its node with the event's answer; a failed one visits its node again. */
+export function continuedRun(
+  plan: Plan,
+  cause: EventDoc,
+  earlier: RunDoc,
+  token: ParkedToken,
+  data: RunData,
+): RunState {
   const node = plan.byId.get(token.node)!.index
   const { port, by } = cause.resume!
-  const start: Token = cause.kind === 'retry' ? { node, data } : { node, data, leaveBy: { port, by } }
+  const start: Token = cause.kind === 'retry' ? { node, data } : { node, data, answer: { port, by } }
   return begin({ id: earlier._id, plan, cause, event: data.event, lane: cause.lane, earlier, start })
 }
 
@@ -76,7 +82,6 @@ function fresh(fixed: Fixed) {
   const visits = new Map<string, number>()
   for (const step of earlier?.steps ?? []) visits.set(step.node, (visits.get(step.node) ?? 0) + 1)
   return {
-    // A retried step replaces its failed record; a resumed one stays and goes on.
     steps: [...(earlier?.steps ?? [])],
     effects: [],
     visits,

@@ -6,7 +6,12 @@ import type { Plan, Plans } from './plan.ts'
 import { continuedRun, newRun, type RunState } from './run-state.ts'
 
 /** The runs that the events of a batch start or continue, by plan. */
-export async function startRuns(store: Store, plans: Plans, live: readonly Plan[], events: readonly EventDoc[]): Promise<Map<Plan, RunState[]>> {
+export async function startRuns(
+  store: Store,
+  plans: Plans,
+  live: readonly Plan[],
+  events: readonly EventDoc[],
+): Promise<Map<Plan, RunState[]>> {
   const byPlan = new Map<Plan, RunState[]>()
   const add = (run: RunState) => {
     const runs = byPlan.get(run.plan)

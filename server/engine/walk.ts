@@ -1,4 +1,4 @@
-import type { Item, Outcome } from '../nodes/node-type.ts'
+import type { AnsweredItem, Item, Outcome } from '../nodes/node-type.ts'
 import type { StepRecord } from '../store/run-doc.ts'
 import type { World } from '../world/world.ts'
 import type { Plan, PlanNode } from './plan.ts'
@@ -27,27 +27,23 @@ export async function walk(plan: Plan, runs: readonly RunState[], world: World):
   }
 }
 
-async function walkOnce(plan: Plan, runs: readonly RunState[], world: World, mayRewind: boolean): Promise<void> {
+async function walkOnce(
+  plan: Plan,
+  runs: readonly RunState[],
+  world: World,
+  mayRewind: boolean,
+): Promise<void> {
   const inbox: Visit[][] = plan.nodes.map(() => [])
   const leave = (run: RunState, node: PlanNode, ports: readonly string[], data: Token['data']) => {
     for (const port of ports)
       for (const next of node.next.get(port) ?? []) inbox[next]!.push({ run, token: { node: next, data } })
   }
-  for (const run of runs) {
-    const { start } = run
-    if (!start.leaveBy) inbox[start.node]!.push({ run, token: start })
-    else {
-      const node = plan.nodes[start.node]!
-      const { port, by } = start.leaveBy
-      run.steps.push({ node: node.id, ports: [port], note: { by } })
-      leave(run, node, [port], start.data)
-    }
-  }
+  for (const run of runs) inbox[run.start.node]!.push({ run, token: run.start })
   for (const node of plan.nodes) {
     const visits = inbox[node.index]!.filter(visit => !visit.run.again)
     if (visits.length === 0) continue
     const items = visits.map(visit => itemOf(visit, node))
-    const outcomes = await node.type.run(items, { params: node.params, prepared: node.prepared, world })
+    const outcomes = await outcomesOf(node, visits, items, world)
     for (const [index, { run, token }] of visits.entries()) {
       const outcome = outcomes[index]!
       if (outcome.again && mayRewind) {
@@ -59,6 +55,30 @@ async function walkOnce(plan: Plan, runs: readonly RunState[], world: World, may
       if (!outcome.failed && !outcome.waits) leave(run, node, outcome.ports, data)
     }
   }
+}
+
+/** Items that arrive are run, those that waited here are resumed; outcomes come in the order of the visits. */
+async function outcomesOf(
+  node: PlanNode,
+  visits: readonly Visit[],
+  items: readonly Item[],
+  world: World,
+): Promise<readonly Outcome[]> {
+  const { type, params, prepared } = node
+  const context = { params, prepared, world }
+  const answered = items.flatMap((item, at): AnsweredItem[] => {
+    const { answer } = visits[at]!.token
+    return answer ? [{ ...item, answer }] : []
+  })
+  if (answered.length === 0) return type.run(items, context)
+  const arrived = items.filter((_, at) => !visits[at]!.token.answer)
+  const resumed = type.resume
+    ? await type.resume(answered, context)
+    : answered.map(({ answer }): Outcome => ({ ports: [answer.port], note: { by: answer.by } }))
+  const ran = arrived.length > 0 ? await type.run(arrived, context) : []
+  let atResumed = 0
+  let atRan = 0
+  return visits.map(({ token }) => (token.answer ? resumed[atResumed++]! : ran[atRan++]!))
 }
 
 function itemOf({ run, token }: Visit, node: PlanNode): Item {

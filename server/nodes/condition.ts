@@ -9,6 +9,7 @@ import type { Text } from '../workflow/text.ts'
 import { formatValue } from '../workflow/words.ts'
 import { knownFields, stockFieldsOf } from './fields.ts'
 import { type Hint, hint } from './hints.ts'
+import { isFreeText, maskMobiles } from './mask-mobiles.ts'
 import type { RunData } from './node-type.ts'
 
 /** The param of a condition: JsonLogic over the fields in scope. */
@@ -28,12 +29,17 @@ export function compileCondition(when: unknown): Condition {
   const evaluate = compileLogic(when)
   const paths = variablesOf(when)
   const readFields = compileReads(when, knownFields)
+  const freeTexts = paths.filter(isFreeText)
   const namesOwn = paths.some(path => path.startsWith('stock.own.'))
   const namesNear = paths.some(path => path.startsWith('stock.near.'))
   return {
     holds: data => truthy(evaluate(data)),
     reads(data) {
       const values = readFields(data)
+      for (const path of freeTexts) {
+        const value = values[path]
+        if (typeof value === 'string') values[path] = maskMobiles(value)
+      }
       // The sentence calls a warehouse by its name, so the name is kept beside what was read of it.
       if (namesOwn && data.stock) values['stock.own.name'] = data.stock.own.name
       if (namesNear && data.stock) values['stock.near.name'] = data.stock.near.name

@@ -14,7 +14,7 @@ export const dedupKeyNames: Readonly<Record<string, Text>> = {
   ),
 }
 
-export interface DedupKey {
+interface DedupKey {
   readonly key: string
   /** The first compared field that says nothing about this order; then there is no key. */
   readonly missing?: string

@@ -7,7 +7,7 @@ const km: Text = { zh: 'km', en: 'km' }
 const minutes: Text = { zh: '分钟', en: 'min' }
 
 /** How warehouses are called in the fields of a stock lookup; by their names once they are known. */
-export interface WarehouseNames {
+interface WarehouseNames {
   readonly own: Text
   readonly near: Text
 }

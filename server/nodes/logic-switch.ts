@@ -8,6 +8,7 @@ import { ConditionParam, compileCondition, conditionWords, valuesOf } from './co
 import { anOrder } from './example-order.ts'
 import { knownFields } from './fields.ts'
 import { hint } from './hints.ts'
+import { maskMobiles } from './mask-mobiles.ts'
 import type { Outcome, RunData } from './node-type.ts'
 import { defineItemNode } from './per-item.ts'
 import { PortId, repeated } from './port-id.ts'
@@ -164,11 +165,12 @@ function chooseByValue(field: string, cases: readonly Case[]): Choose {
   for (const { port, values = [] } of cases) {
     for (const value of values) if (!ports.has(String(value))) ports.set(String(value), port)
   }
+  const noted = (value: unknown) => (typeof value === 'string' ? maskMobiles(value.slice(0, 120)) : value)
   return data => {
     const value = read(data)
     const scalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
     const port = (scalar ? ports.get(String(value)) : undefined) ?? ELSE
-    return { port, values: scalar && !personal ? { [field]: value } : {} }
+    return { port, values: scalar && !personal ? { [field]: noted(value) } : {} }
   }
 }
 

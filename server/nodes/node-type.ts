@@ -61,6 +61,11 @@ export interface StepFailure {
   readonly retryable: boolean
 }
 
+/** A waiting item, and what it waited for: the port a person chose or a timer named. */
+export interface AnsweredItem extends Item {
+  readonly answer: { readonly port: string; readonly by: string }
+}
+
 export interface RunContext<P, C> {
   readonly params: P
   /** What `prepare` made of the params when the version was compiled. */
@@ -73,6 +78,11 @@ export interface NodeType<P = unknown, C = unknown> extends NodeDefinition<P> {
   /** Work that depends on params alone (compile a condition, a schema): done once per version. */
   readonly prepare?: (params: P) => C
   run(batch: readonly Item[], context: RunContext<P, C>): Promise<readonly Outcome[]> | readonly Outcome[]
+  /** What becomes of items that waited here; without it they leave by the port of the answer. */
+  resume?(
+    batch: readonly AnsweredItem[],
+    context: RunContext<P, C>,
+  ): Promise<readonly Outcome[]> | readonly Outcome[]
   /** One sentence about one step, from its ports and its note. */
   explain(
     step: { readonly ports: readonly string[]; readonly note: Readonly<Record<string, unknown>> },
@@ -108,9 +118,12 @@ export interface SimulatedState {
   }[]
 }
 
+/** The params' type, taken from the schema alone: inferring it back from every use costs the type checker seconds. */
+export type ParamsOf<S extends TSchema> = NoInfer<Static<S>>
+
 /** Declares a node type with `params` and `prepared` inferred; what the list in index.ts holds is its general form. */
 export function defineNode<S extends TSchema, C = undefined>(
-  type: Omit<NodeType<Static<S>, C>, 'params'> & { readonly params: S },
+  type: Omit<NodeType<ParamsOf<S>, C>, 'params'> & { readonly params: S },
 ): NodeType {
   // Params are validated against `params` when a version is compiled, which is what makes this widening true.
   return type as unknown as NodeType

@@ -108,6 +108,12 @@ export const orderDedup = defineAskingNode({
     const task = reviewTask(orderOf(item).orderId, found.note, assignee)
     return { ports: [], waits: true, effects: [task], ...found }
   },
+  // Whoever reviewed it says it is none: then nothing of the run calls it a duplicate any more.
+  resume: batch =>
+    batch.map(({ answer: { port, by } }): Outcome => {
+      const outcome: Outcome = { ports: [port], note: { by } }
+      return port === 'unique' ? { ...outcome, set: { dedup: undefined } } : outcome
+    }),
   explain({ ports, note }, { windowMinutes = DEFAULT_WINDOW_MINUTES }) {
     const by =
       typeof note.by === 'string' && note.by ? { zh: `${note.by} 判断`, en: `${note.by} decided` } : undefined

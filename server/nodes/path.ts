@@ -1,5 +1,5 @@
 /** Reads one place of a document; undefined where there is nothing. */
-export type PathReader = (base: unknown) => unknown
+type PathReader = (base: unknown) => unknown
 
 type Segment = { readonly key: string } | { readonly index: number } | { readonly all: true }
 

@@ -1,12 +1,21 @@
-import type { Static, TSchema } from 'typebox'
-import { defineNode, type Item, type NodeType, type Outcome, type RunContext } from './node-type.ts'
+import type { TSchema } from 'typebox'
+import {
+  defineNode,
+  type Item,
+  type NodeType,
+  type Outcome,
+  type ParamsOf,
+  type RunContext,
+} from './node-type.ts'
 import { failedBy, StepError } from './step-failure.ts'
 
-type Declared<S extends TSchema, C> = Omit<NodeType<Static<S>, C>, 'params' | 'run'> & { readonly params: S }
+type Declared<S extends TSchema, C> = Omit<NodeType<ParamsOf<S>, C>, 'params' | 'run'> & {
+  readonly params: S
+}
 
 /** Declares a node type by what it does with one item. What goes wrong with one item never hurts its neighbours. */
 export function defineItemNode<S extends TSchema, C = undefined>(
-  type: Declared<S, C> & { step(item: Item, context: RunContext<Static<S>, C>): Outcome },
+  type: Declared<S, C> & { step(item: Item, context: RunContext<ParamsOf<S>, C>): Outcome },
 ): NodeType {
   const { step, ...rest } = type
   return defineNode<S, C>({
@@ -32,7 +41,7 @@ function attempt<P, C>(
 }
 
 /** What a node that asks the world does with one item: its question, and what follows from the answer. */
-export interface Asking<P, C, Q, A> {
+interface Asking<P, C, Q, A> {
   /** The question of an item, or its outcome where there is nothing to ask. */
   question(item: Item, context: RunContext<P, C>): Q | Outcome
   /** One round trip for the whole batch; answers come in the order of the questions. */
@@ -45,7 +54,7 @@ export interface Asking<P, C, Q, A> {
  * What the world throws is thrown on: then the whole batch is tried again.
  */
 export function defineAskingNode<S extends TSchema, C, Q extends { readonly key: string }, A>(
-  type: Declared<S, C> & Asking<Static<S>, C, Q, A>,
+  type: Declared<S, C> & Asking<ParamsOf<S>, C, Q, A>,
 ): NodeType {
   const { question: _question, ask: _ask, outcome: _outcome, ...rest } = type
   return defineNode<S, C>({

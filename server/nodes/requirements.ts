@@ -2,7 +2,7 @@ import type { Text } from '../workflow/text.ts'
 import type { Target } from './mapping/targets.ts'
 
 /** What a requirement compares with. */
-export interface Limits {
+interface Limits {
   readonly value?: number
   readonly values?: readonly string[]
 }

@@ -6,6 +6,7 @@ import type { Problem } from '../workflow/problem.ts'
 import { formatValue } from '../workflow/words.ts'
 import { knownFields } from './fields.ts'
 import { hint } from './hints.ts'
+import { isFreeText, maskMobiles } from './mask-mobiles.ts'
 import type { RunData } from './node-type.ts'
 
 const HOLE = /\{([^{}]*)\}/
@@ -54,7 +55,9 @@ function holeReader(path: string): (data: RunData) => string {
   const field: FieldSpec | undefined = fieldsByPath.get(path)
   return data => {
     const value = read(data)
-    return value === undefined || value === null || value === '' ? '—' : formatValue(value, field).zh
+    if (value === undefined || value === null || value === '') return '—'
+    const words = formatValue(value, field).zh
+    return isFreeText(path) ? maskMobiles(words) : words
   }
 }
 

@@ -46,8 +46,21 @@ export const timeWait = defineAskingNode({
     const hasMoved = order !== undefined && prepared?.holds({ ...data, order }) === true
     return hasMoved ? { ports: ['moved'], set: { order } } : waiting(world.now, params.waitMinutes)
   },
+  // The time is over: what counts is the order as it is now, not as it was when the wait began.
+  async resume(batch, { prepared, world }) {
+    const stored = await world.orders.current(
+      batch.map(({ key, data }) => ({ key, orderKey: data.event.orderKey })),
+    )
+    return batch.map(({ data, answer }, at): Outcome => {
+      const order = stored[at]?.order ?? data.order
+      const hasMoved = order !== undefined && prepared?.holds({ ...data, order }) === true
+      return { ports: [hasMoved ? 'moved' : answer.port], set: { order }, note: { waited: true } }
+    })
+  },
   explain({ ports, note }, { waitMinutes }) {
     const time = formatDuration(waitMinutes * MINUTE_MS)
+    if (ports.includes('moved') && note.waited)
+      return { zh: `等了 ${time.zh}，订单已有变化`, en: `Waited ${time.en}: the order has moved on` }
     if (ports.includes('moved')) return { zh: '订单已变化，不用等', en: 'The order has moved on: no wait' }
     if (ports.includes('due')) return { zh: `等了 ${time.zh}，到点`, en: `Waited ${time.en}: due` }
     const due = typeof note.dueAt === 'string' ? formatInstant(note.dueAt) : undefined

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { knownFields } from '../nodes/fields.ts'
 import { nodeTypesByType } from '../nodes/index.ts'
 import type { VersionDoc } from '../store/version-doc.ts'
 import type { WorkflowDoc } from '../store/workflow-doc.ts'
@@ -64,5 +65,8 @@ export const problemsOf = (graph: WorkflowGraph): Problem[] => [...checkWorkflow
 function wordsOf(node: WorkflowNode): { sentence: Text; ports: Record<string, Text> } {
   const type = nodeTypesByType.get(node.type)
   if (!type) return { sentence: { zh: node.type, en: node.type }, ports: {} }
-  return { sentence: nodeSentence(node, type), ports: { ...(type.portsOf?.(node.params) ?? type.ports) } }
+  return {
+    sentence: nodeSentence(node, type, knownFields),
+    ports: { ...(type.portsOf?.(node.params) ?? type.ports) },
+  }
 }

@@ -6,12 +6,12 @@ type Field = typeof String | typeof Number | typeof Boolean | typeof Date | type
 export const { Mixed } = Schema.Types
 
 /**
- * A collection's schema. The document's type is written by hand and the fields are listed beside it: letting
- * mongoose infer one from the other costs the type checker a minute over all collections.
+ * A collection's schema. The document's type is written by hand and the fields are listed beside it; the schema
+ * itself stays untyped: working one type out of the other costs the type checker a minute over all collections.
  */
 export function defineSchema<T>(
   collection: string,
   fields: { readonly [name in Exclude<keyof T, symbol>]-?: Field | readonly [Field] },
-): Schema<T> {
-  return new Schema(fields as Record<string, Field>, { collection, versionKey: false, minimize: false }) as unknown as Schema<T>
+): Schema {
+  return new Schema(fields as Record<string, Field>, { collection, versionKey: false, minimize: false })
 }

@@ -9,7 +9,10 @@ const DUPLICATE_KEY = 11000
  * @returns the indexes of documents that were there already
  * @throws any error that is not a duplicate key
  */
-export async function insertNew<T extends object>(model: Model<T>, documents: readonly T[]): Promise<ReadonlySet<number>> {
+export async function insertNew<T extends object>(
+  model: Model<T>,
+  documents: readonly T[],
+): Promise<ReadonlySet<number>> {
   if (documents.length === 0) return new Set()
   try {
     await model.collection.insertMany(documents as readonly Document[] as Document[], { ordered: false })
@@ -17,7 +20,8 @@ export async function insertNew<T extends object>(model: Model<T>, documents: re
   } catch (error) {
     if (!(error instanceof MongoBulkWriteError)) throw error
     const writeErrors = [error.writeErrors].flat()
-    if (error.result.getWriteConcernError() || writeErrors.some(each => each.code !== DUPLICATE_KEY)) throw error
+    if (error.result.getWriteConcernError() || writeErrors.some(each => each.code !== DUPLICATE_KEY))
+      throw error
     return new Set(writeErrors.map(each => each.index))
   }
 }

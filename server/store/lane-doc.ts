@@ -1,6 +1,6 @@
+import type { StockLine } from '../world/world.ts'
 import { defineSchema, Mixed } from './define-schema.ts'
 import type { MovementDoc } from './movement-doc.ts'
-import type { StockLine } from '../world/world.ts'
 
 /** A lane: who works it until when, and what that worker is about to do. */
 export interface LaneDoc {

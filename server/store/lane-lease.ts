@@ -1,7 +1,7 @@
 import { hostname } from 'node:os'
-import { LANES } from './lanes.ts'
 import { insertNew } from './insert-new.ts'
 import type { Intent, LaneDoc } from './lane-doc.ts'
+import { LANES } from './lanes.ts'
 import type { Store } from './store.ts'
 
 const LEASE_MS = 12_000
@@ -35,7 +35,10 @@ export const workerName = `${hostname()}:${process.pid}:${Date.now().toString(36
 
 export async function prepareLanes(store: Store): Promise<void> {
   // One more than the orders' lanes: the stock desk's own.
-  const lanes = Array.from({ length: LANES + 1 }, (_, lane): LaneDoc => ({ _id: lane, owner: '', epoch: 0, until: new Date(0), seq: 0 }))
+  const lanes = Array.from(
+    { length: LANES + 1 },
+    (_, lane): LaneDoc => ({ _id: lane, owner: '', epoch: 0, until: new Date(0), seq: 0 }),
+  )
   await insertNew(store.lanes, lanes)
 }
 
@@ -62,7 +65,8 @@ function leaseOf(store: Store, taken: LaneDoc): LaneLease {
   const until = () => new Date(Date.now() + LEASE_MS)
   async function update(change: Record<string, unknown>): Promise<void> {
     const result = await store.lanes.collection.updateOne(mine, change)
-    if (result.matchedCount === 0) throw new LaneLostError(`Lane ${lane} was taken over (epoch ${epoch} is past).`)
+    if (result.matchedCount === 0)
+      throw new LaneLostError(`Lane ${lane} was taken over (epoch ${epoch} is past).`)
   }
   return {
     lane,

@@ -1,5 +1,5 @@
-import { defineSchema, Mixed } from './define-schema.ts'
 import type { Order } from '../workflow/order.ts'
+import { defineSchema, Mixed } from './define-schema.ts'
 
 export interface OrderDoc {
   /** `<connection>:<platform order id>` */

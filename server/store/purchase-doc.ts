@@ -1,5 +1,5 @@
-import { defineSchema, Mixed } from './define-schema.ts'
 import type { StockLine } from '../world/world.ts'
+import { defineSchema, Mixed } from './define-schema.ts'
 
 export interface PurchaseDoc {
   _id: string

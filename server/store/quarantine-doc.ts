@@ -1,5 +1,5 @@
-import { defineSchema, Mixed } from './define-schema.ts'
 import type { FieldProblem } from '../world/world.ts'
+import { defineSchema, Mixed } from './define-schema.ts'
 
 export interface QuarantineDoc {
   _id: string

@@ -41,6 +41,11 @@ export interface Store {
   close(): Promise<void>
 }
 
+/** `connection.model` without its generics: working them out costs the type checker four seconds. */
+interface ModelCompiler {
+  model(name: string, schema: Schema): unknown
+}
+
 /** Events and runs grow with every order: they expire, everything else is kept until a person removes it. */
 function expiring(schema: Schema, field: string, days: number): Schema {
   const copy = schema.clone()
@@ -61,26 +66,27 @@ export async function openStore(uri: string, options: { retentionDays: number })
     maxPoolSize: 16,
   })
   await connection.asPromise()
-  const model = <T>(name: string, schema: Schema<T>): Model<T> => connection.model<T>(name, schema)
+  const compiler = connection as unknown as ModelCompiler
+  const model = <T>(name: string, schema: Schema) => compiler.model(name, schema) as Model<T>
   const store: Store = {
     connection,
-    workflows: model('Workflow', workflowSchema),
-    versions: model('Version', versionSchema),
-    connections: model('Connection', connectionSchema),
-    events: model<EventDoc>('Event', expiring(eventSchema, 'receivedAt', options.retentionDays) as Schema<EventDoc>),
-    runs: model<RunDoc>('Run', expiring(runSchema, 'finishedAt', options.retentionDays) as Schema<RunDoc>),
-    orders: model('Order', orderSchema),
-    warehouses: model('Warehouse', warehouseSchema),
-    stock: model('Stock', stockSchema),
-    movements: model('Movement', movementSchema),
-    sightings: model('Sighting', sightingSchema),
-    lanes: model('Lane', laneSchema),
-    transfers: model('Transfer', transferSchema),
-    purchases: model('Purchase', purchaseSchema),
-    tasks: model('Task', taskSchema),
-    outbox: model('Outbox', outboxSchema),
-    timers: model('Timer', timerSchema),
-    quarantine: model('Quarantine', quarantineSchema),
+    workflows: model<WorkflowDoc>('Workflow', workflowSchema),
+    versions: model<VersionDoc>('Version', versionSchema),
+    connections: model<ConnectionDoc>('Connection', connectionSchema),
+    events: model<EventDoc>('Event', expiring(eventSchema, 'receivedAt', options.retentionDays)),
+    runs: model<RunDoc>('Run', expiring(runSchema, 'finishedAt', options.retentionDays)),
+    orders: model<OrderDoc>('Order', orderSchema),
+    warehouses: model<WarehouseDoc>('Warehouse', warehouseSchema),
+    stock: model<StockDoc>('Stock', stockSchema),
+    movements: model<MovementDoc>('Movement', movementSchema),
+    sightings: model<SightingDoc>('Sighting', sightingSchema),
+    lanes: model<LaneDoc>('Lane', laneSchema),
+    transfers: model<TransferDoc>('Transfer', transferSchema),
+    purchases: model<PurchaseDoc>('Purchase', purchaseSchema),
+    tasks: model<TaskDoc>('Task', taskSchema),
+    outbox: model<OutboxDoc>('Outbox', outboxSchema),
+    timers: model<TimerDoc>('Timer', timerSchema),
+    quarantine: model<QuarantineDoc>('Quarantine', quarantineSchema),
     close: () => connection.close(),
   }
   for (const each of Object.values(connection.models)) await each.createIndexes()

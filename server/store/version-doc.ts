@@ -1,5 +1,5 @@
-import { defineSchema, Mixed } from './define-schema.ts'
 import type { WorkflowGraph } from '../workflow/workflow.ts'
+import { defineSchema, Mixed } from './define-schema.ts'
 
 /** An immutable published version. `_id` is `<workflow>@<version>`. */
 export interface VersionDoc {

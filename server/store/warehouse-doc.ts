@@ -1,5 +1,5 @@
-import { defineSchema, Mixed } from './define-schema.ts'
 import type { Point } from '../workflow/order.ts'
+import { defineSchema, Mixed } from './define-schema.ts'
 
 export interface WarehouseDoc {
   _id: string

@@ -1,5 +1,5 @@
-import { defineSchema, Mixed } from './define-schema.ts'
 import type { WorkflowGraph } from '../workflow/workflow.ts'
+import { defineSchema, Mixed } from './define-schema.ts'
 
 export interface WorkflowDoc {
   _id: string

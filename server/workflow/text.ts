@@ -16,7 +16,3 @@ export function fill(template: string, values: Readonly<Record<string, unknown>>
     return value === undefined || value === null || value === '' ? '—' : String(value)
   })
 }
-
-export function fillText(template: Text, values: Readonly<Record<string, unknown>>): Text {
-  return { zh: fill(template.zh, values), en: fill(template.en, values) }
-}

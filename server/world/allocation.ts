@@ -2,7 +2,7 @@ import { stockId } from './stock-id.ts'
 import { type Levels, linesBySku } from './stock-lines.ts'
 import type { HoldAnswer, HoldRequest, StockLine } from './world.ts'
 
-export interface Allocation {
+interface Allocation {
   /** One per request, in their order. */
   readonly answers: HoldAnswer[]
   /** Units taken in all, by stock id: what one write per stock must subtract. */

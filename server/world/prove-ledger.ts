@@ -30,10 +30,10 @@ export async function proveLedger(store: Store, workspace: string): Promise<Ledg
     const signs = MOVEMENT_SIGNS[kind]
     for (const { warehouse, sku, quantity } of lines) {
       const id = stockId(workspace, warehouse, sku)
-      let sum = sums.get(id)
-      if (!sum) sums.set(id, (sum = { onHand: 0, held: 0 }))
+      const sum = sums.get(id) ?? { onHand: 0, held: 0 }
       sum.onHand += signs.onHand * quantity
       sum.held += signs.held * quantity
+      sums.set(id, sum)
     }
   }
   const differences: LedgerDifference[] = []

@@ -10,14 +10,14 @@ const WORKSPACE = 'simulated'
 /** Any fixed instant serves: a simulation without a clock of its own must still give the same answers every time. */
 const DEFAULT_NOW = new Date('2026-10-01T02:05:00Z')
 
-export interface SimulatedWorld extends World {
+interface SimulatedWorld extends World {
   /** Applies the effects of one visit; the second time the same key comes it is nothing. */
   record(key: string, effects: readonly Effect[]): void
   /** What the world looks like now: units available, effects by key, kept orders by dedup key. */
   snapshot(): SimulatedSnapshot
 }
 
-export interface SimulatedSnapshot {
+interface SimulatedSnapshot {
   readonly stock: Readonly<Record<string, Readonly<Record<string, number>>>>
   readonly effects: ReadonlyMap<string, readonly Effect[]>
   readonly sightings: ReadonlyMap<string, readonly Sighting[]>

@@ -45,7 +45,8 @@ async function send(method: string, path: string, body: unknown): Promise<void> 
 }
 
 async function setUp(): Promise<void> {
-  for (const { _id, name, city, point } of warehouses) await send('PUT', `/api/warehouses/${_id}`, { name, city, point })
+  for (const { _id, name, city, point } of warehouses)
+    await send('PUT', `/api/warehouses/${_id}`, { name, city, point })
   for (const [warehouse, skus] of Object.entries(crashStock))
     await send('POST', '/api/stock/receipts', {
       id: `initial-${warehouse}`,
@@ -54,7 +55,13 @@ async function setUp(): Promise<void> {
     })
   const { _id: id, name, connector, channel, shop, warehouse, identity, mapping } = plainConnection()
   await send('POST', '/api/connections', { id, name, connector, channel, shop, warehouse, identity, mapping })
-  const supplier = { id: 'supplier', name: '供应商', connector: 'supplier', channel: 'supplier', shop: 'supplier' }
+  const supplier = {
+    id: 'supplier',
+    name: '供应商',
+    connector: 'supplier',
+    channel: 'supplier',
+    shop: 'supplier',
+  }
   await send('POST', '/api/connections', { ...supplier, url: `http://127.0.0.1:${receiver.port}/purchases` })
   const created = await fetch(`${server.url}/api/workflows`, {
     method: 'POST',
@@ -87,12 +94,15 @@ async function post(until: { over: boolean }): Promise<void> {
   }
 }
 
-const list = async (path: string) => ((await (await fetch(`${server.url}${path}`)).json()) as { items: unknown[] }).items
+const list = async (path: string) =>
+  ((await (await fetch(`${server.url}${path}`)).json()) as { items: unknown[] }).items
 
 async function untilSettled(): Promise<void> {
   for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(200)) {
     const overview = (await (await fetch(`${server.url}/api/overview`)).json()) as { backlog: number }
-    const calls = await Promise.all(['planned', 'sent'].map(state => list(`/api/outbox?state=${state}&limit=1`)))
+    const calls = await Promise.all(
+      ['planned', 'sent'].map(state => list(`/api/outbox?state=${state}&limit=1`)),
+    )
     if (overview.backlog === 0 && calls.flat().length === 0) return
   }
   throw new Error('The backlog did not drain within 90 s.')
@@ -110,7 +120,8 @@ describe('killed with SIGKILL again and again while orders pour in', () => {
     for (let kill = 0; kill < KILLS_WHILE_WORKING; kill++) {
       await sleep(100 + traffic.random() * 1_200)
       await server.kill()
-      if (kill % 5 === 4 && kill / 5 < KILLS_WHILE_STARTING) await server.startAndKillAfter(300 + traffic.random() * 2_500)
+      if (kill % 5 === 4 && kill / 5 < KILLS_WHILE_STARTING)
+        await server.startAndKillAfter(300 + traffic.random() * 2_500)
       await server.start()
     }
     until.over = true
@@ -119,7 +130,7 @@ describe('killed with SIGKILL again and again while orders pour in', () => {
     await server.stop()
     embedded = await startEmbeddedStore({ dataDir })
     store = await openStore(embedded.uri, { retentionDays: 90 })
-  }, 240_000)
+  }, 420_000)
 
   afterAll(async () => {
     await server?.kill()
@@ -151,19 +162,28 @@ describe('killed with SIGKILL again and again while orders pour in', () => {
   })
 
   it('says of every duplicate which order it repeats', async () => {
-    const orders = new Map((await store.orders.find().lean()).map((order): [string, OrderDoc] => [order._id, order as OrderDoc]))
+    const orders = new Map(
+      (await store.orders.find().lean()).map((order): [string, OrderDoc] => [order._id, order as OrderDoc]),
+    )
     const duplicates = [...answered.values()].filter(sent => sent.fate === 'duplicate')
     expect(duplicates.length).toBeGreaterThan(10)
-    for (const { order, repeats } of duplicates) expect(orders.get(`plain:${order.id}`)?.duplicateOf).toBe(`plain:${repeats}`)
+    for (const { order, repeats } of duplicates)
+      expect(orders.get(`plain:${order.id}`)?.duplicateOf).toBe(`plain:${repeats}`)
   })
 
   it('holds stock once per shipped or transferred order, and not a unit more', async () => {
     const holds = await store.movements.find({ kind: 'held' }).lean()
-    const outcomes = new Map((await store.runs.find({}, { outcome: 1 }).lean()).map(run => [run._id, run.outcome]))
+    const outcomes = new Map(
+      (await store.runs.find({}, { outcome: 1 }).lean()).map(run => [run._id, run.outcome]),
+    )
     expect(new Set(holds.map(hold => hold.order)).size).toBe(holds.length)
     expect(holds.every(hold => ['ship', 'transfer'].includes(outcomes.get(hold.run!) ?? ''))).toBe(true)
-    expect(holds.length).toBe([...outcomes.values()].filter(each => each === 'ship' || each === 'transfer').length)
-    const quantities = new Map([...answered.values()].map(({ order }) => [`plain:${order.id}`, order.quantity]))
+    expect(holds.length).toBe(
+      [...outcomes.values()].filter(each => each === 'ship' || each === 'transfer').length,
+    )
+    const quantities = new Map(
+      [...answered.values()].map(({ order }) => [`plain:${order.id}`, order.quantity]),
+    )
     expect(holds.filter(hold => hold.lines[0]!.quantity !== quantities.get(hold.order!))).toEqual([])
   })
 

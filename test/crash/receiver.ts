@@ -22,9 +22,10 @@ export async function openReceiver(): Promise<Receiver> {
   return {
     port: (server.address() as AddressInfo).port,
     deliveries,
-    close: () => new Promise(resolve => {
-      server.closeAllConnections()
-      server.close(() => resolve())
-    }),
+    close: () =>
+      new Promise(resolve => {
+        server.closeAllConnections()
+        server.close(() => resolve())
+      }),
   }
 }

@@ -31,7 +31,9 @@ export function trafficOf(seed: number) {
 
   function fresh(fate: Fate): Sent {
     const n = count++
-    const sku = { ship: random() < 0.7 ? 'OWN-1' : 'OWN-2', transfer: 'NEAR-1', scarce: 'SCARCE' }[fate as string] ?? 'NONE-1'
+    const sku =
+      { ship: random() < 0.7 ? 'OWN-1' : 'OWN-2', transfer: 'NEAR-1', scarce: 'SCARCE' }[fate as string] ??
+      'NONE-1'
     const order = aPlainOrder({
       id: `C${String(n).padStart(6, '0')}`,
       phone: fate === 'rejected' ? '' : `139${String(n).padStart(8, '0')}`,

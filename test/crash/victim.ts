@@ -26,10 +26,19 @@ export function victim(dataDir: string, port: number, env: Readonly<Record<strin
     output = []
     const started = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
       cwd: root,
-      env: { ...process.env, MONGODB_URI: '', LOG_LEVEL: 'warn', ...env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: dataDir },
+      env: {
+        ...process.env,
+        MONGODB_URI: '',
+        LOG_LEVEL: 'warn',
+        ...env,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
-    for (const stream of [started.stdout, started.stderr]) stream?.on('data', chunk => output.push(String(chunk)))
+    for (const stream of [started.stdout, started.stderr])
+      stream?.on('data', chunk => output.push(String(chunk)))
     return started
   }
 
@@ -44,7 +53,7 @@ export function victim(dataDir: string, port: number, env: Readonly<Record<strin
     url,
     async start() {
       child = launch()
-      for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(50)) {
+      for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(50)) {
         if (child.exitCode !== null) break
         const up = await fetch(`${url}/api/health`).then(
           answer => answer.ok,

@@ -11,13 +11,26 @@ afterEach(async () => {
 })
 
 /** received → map → the node → its ports each to an end named after the port. */
-const around = (id: string, type: string, params: Record<string, unknown>, ports: readonly string[]): WorkflowGraph => ({
+const around = (
+  id: string,
+  type: string,
+  params: Record<string, unknown>,
+  ports: readonly string[],
+): WorkflowGraph => ({
   nodes: [
     { id: 'received', type: 'order.received', params: {} },
     { id: 'map', type: 'data.map', params: { use: 'connection' } },
     { id, type, params },
-    ...ports.map(port => ({ id: `end-${port}`, type: 'flow.end', params: { outcome: port, orderStatus: port, label: port } })),
-    { id: 'broken', type: 'flow.end', params: { outcome: 'rejected', orderStatus: 'rejected', label: '资料有误' } },
+    ...ports.map(port => ({
+      id: `end-${port}`,
+      type: 'flow.end',
+      params: { outcome: port, orderStatus: port, label: port },
+    })),
+    {
+      id: 'broken',
+      type: 'flow.end',
+      params: { outcome: 'rejected', orderStatus: 'rejected', label: '资料有误' },
+    },
   ],
   edges: [
     { from: 'received', port: 'received', to: 'map' },
@@ -78,9 +91,15 @@ describe('a run that waits', () => {
     const [waiting] = await room.store.runs.find().lean()
     const key = waiting!.tokens![0]!.key
     const { _id: run, order, lane } = waiting!
-    await room.intake.resume([{ kind: 'resume', workspace: 'main', run, key, port: 'yes', by: '小李', order, lane }])
+    await room.intake.resume([
+      { kind: 'resume', workspace: 'main', run, key, port: 'yes', by: '小李', order, lane },
+    ])
     await room.engine.idle()
-    expect(await room.store.runs.findById(run).lean()).toMatchObject({ version: 1, status: 'done', outcome: 'yes' })
+    expect(await room.store.runs.findById(run).lean()).toMatchObject({
+      version: 1,
+      status: 'done',
+      outcome: 'yes',
+    })
   })
 
   it('sets a timer that survives, and goes on when it is due', async () => {
@@ -89,9 +108,45 @@ describe('a run that waits', () => {
     const [timer] = await room.store.timers.find().lean()
     expect(timer).toMatchObject({ port: 'due', state: 'set' })
     const { run, order, lane, _id: key, port } = timer!
-    await room.intake.resume([{ kind: 'resume', workspace: 'main', run, key, port, by: 'timer', order, lane }])
+    await room.intake.resume([
+      { kind: 'resume', workspace: 'main', run, key, port, by: 'timer', order, lane },
+    ])
     await room.engine.idle()
     expect(await room.store.runs.findById(run).lean()).toMatchObject({ status: 'done', outcome: 'due' })
+  })
+
+  it('looks at the order as it is when the time is over, not as it was when the wait began', async () => {
+    const unless = { '==': [{ var: 'order.status' }, 'shipped'] }
+    room = await openEngineRoom({
+      graph: around('wait', 'time.wait', { waitMinutes: 60, unless }, ['due', 'moved']),
+    })
+    await room.decide([documentOf(aPlainOrder())])
+    await room.store.orders.updateOne({}, { $set: { 'order.status': 'shipped' } })
+    const { run, order, lane, _id: key, port } = (await room.store.timers.findOne().lean())!
+    await room.intake.resume([
+      { kind: 'resume', workspace: 'main', run, key, port, by: 'timer', order, lane },
+    ])
+    await room.engine.idle()
+    expect(await room.store.runs.findById(run).lean()).toMatchObject({ status: 'done', outcome: 'moved' })
+  })
+
+  it('forgets that an order looked like a duplicate when a person says it is none', async () => {
+    room = await openEngineRoom({
+      graph: around('dedup', 'order.dedup', { action: 'review' }, ['unique', 'duplicate']),
+    })
+    await room.decide([documentOf(aPlainOrder({ id: 'A1' })), documentOf(aPlainOrder({ id: 'A2' }))])
+    expect(await room.store.orders.findById('plain:A2').lean()).toMatchObject({
+      status: 'waiting',
+      duplicateOf: 'plain:A1',
+    })
+    const { run, order, lane, _id: key } = (await room.store.tasks.findOne().lean())!
+    await room.intake.resume([
+      { kind: 'resume', workspace: 'main', run, key, port: 'unique', by: '小李', order, lane },
+    ])
+    await room.engine.idle()
+    const after = await room.store.orders.findById('plain:A2').lean()
+    expect(after).toMatchObject({ status: 'unique' })
+    expect(after).not.toHaveProperty('duplicateOf')
   })
 })
 
@@ -103,14 +158,23 @@ describe('a failed run', () => {
     })
     await room.decide([documentOf(aPlainOrder())])
     const [failed] = await room.store.runs.find().lean()
-    expect(failed).toMatchObject({ status: 'failed', error: { node: 'stock', code: 'NO_WAREHOUSE', blame: 'workflow' } })
+    expect(failed).toMatchObject({
+      status: 'failed',
+      error: { node: 'stock', code: 'NO_WAREHOUSE', blame: 'workflow' },
+    })
     expect((await room.store.orders.findOne().lean())?.status).toBe('failed')
     await room.store.connections.updateOne({ _id: 'plain' }, { $set: { warehouse: 'hangzhou' } })
     await room.refresh()
     const { _id: run, order, lane } = failed!
     const key = failed!.tokens![0]!.key
-    await room.intake.resume([{ kind: 'retry', workspace: 'main', run, key, port: '', by: '小李', order, lane, attempt: 1 }])
+    await room.intake.resume([
+      { kind: 'retry', workspace: 'main', run, key, port: '', by: '小李', order, lane, attempt: 1 },
+    ])
     await room.engine.idle()
-    expect(await room.store.runs.findById(run).lean()).toMatchObject({ status: 'done', outcome: 'found', rev: 2 })
+    expect(await room.store.runs.findById(run).lean()).toMatchObject({
+      status: 'done',
+      outcome: 'found',
+      rev: 2,
+    })
   })
 })

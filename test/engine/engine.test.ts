@@ -16,11 +16,14 @@ afterEach(async () => {
 
 /** Orders of different buyers: number i has phone and id of its own. */
 const buyers = (count: number, over: (i: number) => Partial<PlainOrder> = () => ({})) =>
-  Array.from({ length: count }, (_, i) => documentOf(aPlainOrder({ id: `A${i}`, phone: `138${String(i).padStart(8, '0')}`, ...over(i) })))
+  Array.from({ length: count }, (_, i) =>
+    documentOf(aPlainOrder({ id: `A${i}`, phone: `138${String(i).padStart(8, '0')}`, ...over(i) })),
+  )
 
 async function outcomes({ store }: EngineRoom): Promise<Record<string, number>> {
   const counts: Record<string, number> = {}
-  for (const { outcome } of await store.runs.find({}, { outcome: 1 }).lean()) counts[outcome] = (counts[outcome] ?? 0) + 1
+  for (const { outcome } of await store.runs.find({}, { outcome: 1 }).lean())
+    counts[outcome] = (counts[outcome] ?? 0) + 1
   return counts
 }
 
@@ -34,7 +37,11 @@ describe('the engine', () => {
       documentOf(aPlainOrder({ id: 'B1', phone: '13900000003', sku: 'NONE' })),
     ])
     expect(await outcomes(shop)).toEqual({ ship: 1, transfer: 1, procure: 1, backorder: 1 })
-    expect(await shop.store.transfers.findOne().lean()).toMatchObject({ from: 'ningbo', to: 'hangzhou', orderId: 'T1' })
+    expect(await shop.store.transfers.findOne().lean()).toMatchObject({
+      from: 'ningbo',
+      to: 'hangzhou',
+      orderId: 'T1',
+    })
     expect(await shop.store.tasks.findOne().lean()).toMatchObject({ topic: 'backorder', title: '缺货 B1' })
     expect(await shop.desk.prove()).toMatchObject({ agrees: true })
   })
@@ -69,7 +76,10 @@ describe('the engine', () => {
   it('takes the same version of an order once, and a later version as a change', async () => {
     const shop = await open({ stock: { hangzhou: { 'MILK-1': 10 } } })
     const first = documentOf(aPlainOrder())
-    const receipts = [await shop.intake.accept(shop.connection, [first, first]), await shop.intake.accept(shop.connection, [first])]
+    const receipts = [
+      await shop.intake.accept(shop.connection, [first, first]),
+      await shop.intake.accept(shop.connection, [first]),
+    ]
     expect(receipts.map(({ accepted, repeated }) => ({ accepted, repeated }))).toEqual([
       { accepted: 1, repeated: 1 },
       { accepted: 0, repeated: 1 },
@@ -77,7 +87,10 @@ describe('the engine', () => {
     await shop.engine.idle()
     await shop.decide([documentOf(aPlainOrder({ modified: '2' }))])
     expect(await outcomes(shop)).toEqual({ ship: 1 })
-    expect((await shop.store.events.find().sort({ seq: 1 }).lean()).map(event => event.state)).toEqual(['done', 'unclaimed'])
+    expect((await shop.store.events.find().sort({ seq: 1 }).lean()).map(event => event.state)).toEqual([
+      'done',
+      'unclaimed',
+    ])
   })
 
   it('keeps what cannot be mapped in quarantine, with every problem named, and works its neighbours', async () => {

@@ -297,6 +297,12 @@ describe('a task', () => {
     expect(taskCreate.checkParams?.(params)?.map(({ code, param }) => `${code} ${param}`)).toContain(expected)
   })
 
+  it('masks mobile numbers in free texts', async () => {
+    const params = { topic: 't', title: '{source.remark}/{order.buyerNote}' }
+    const data = { order: anOrder({ buyerNote: '电话13900139000' }), source: { remark: '13800138000转1' } }
+    expect((await runOne(taskCreate, params, data)).note?.title).toBe('138****8000转1/电话139****9000')
+  })
+
   it('may read the source document', () => {
     expect(taskCreate.checkParams?.({ topic: 't', title: '{source.trade.flag}' })).toEqual([])
   })

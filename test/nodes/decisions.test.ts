@@ -52,7 +52,7 @@ describe('a decision table', () => {
     })
     const { zh, en } = told(logicDecisionTable, table, outcome)
     expect(zh).toMatch(
-      /^本仓有货、近仓有货、急单都不符合（.*杭州仓可用 0 件、需要 2 件.*急单 否.*）→ 登记缺货$/,
+      /^本仓有货、近仓有货、急单都不符合（.*杭州仓可用 0 件、需要 2 件.*急单 否） → 登记缺货$/,
     )
     expect(en).toMatch(/^None fits of .* → 登记缺货$/)
   })
@@ -99,6 +99,15 @@ describe('a decision table', () => {
     const outcome = await decide(byPhone, 0, 0)
     expect(JSON.stringify(outcome.note)).not.toContain('13800138000')
     expect(outcome.note).toMatchObject({ values: { 'order.phone': '138****8000' } })
+  })
+
+  it('masks mobile numbers in texts nobody has looked at', async () => {
+    const when = { in: ['13800138000', v('source.remark')] }
+    const outcome = await runOne(logicCondition, { when }, { source: { remark: '请打13800138000' } })
+    expect(outcome).toMatchObject({
+      ports: ['yes'],
+      note: { values: { 'source.remark': '请打138****8000' } },
+    })
   })
 
   it('fails alone where a condition cannot be worked out', async () => {

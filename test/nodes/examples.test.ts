@@ -12,6 +12,16 @@ describe.each(nodeTypes.map(type => [type.type, type] as const))('%s', (_, type)
     }
   })
 
+  it('names its params in both languages', () => {
+    const { properties } = type.params as unknown as { properties: Record<string, { ui?: unknown }> }
+    for (const [param, { ui }] of Object.entries(properties)) {
+      expect(ui, param).toMatchObject({
+        zh: expect.stringMatching(/\S/),
+        en: expect.stringMatching(/^[ -~]+$/),
+      })
+    }
+  })
+
   it.each(type.examples.map(example => [example.title.zh, example] as const))(
     'does what its example says: %s',
     async (_title, example) => {

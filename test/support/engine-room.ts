@@ -36,7 +36,10 @@ export interface EngineRoomOptions {
 export async function openEngineRoom(options: EngineRoomOptions = {}): Promise<EngineRoom> {
   const store = await freshStore()
   const connection = plainConnection(options.connection)
-  await store.connections.create([connection, plainConnection({ _id: 'supplier', name: '供应商', connector: 'supplier' })])
+  await store.connections.create([
+    connection,
+    plainConnection({ _id: 'supplier', name: '供应商', connector: 'supplier' }),
+  ])
   await store.warehouses.create(warehouses)
   const plans = openPlans(store, 'main')
   const places = readPlaces(store, 'main')
@@ -55,10 +58,29 @@ export async function openEngineRoom(options: EngineRoomOptions = {}): Promise<E
     const known = await store.workflows.findById(id).lean()
     const version = (known?.published ?? 0) + 1
     const now = new Date()
-    await store.versions.create({ _id: `${id}@${version}`, workspace: 'main', workflow: id, version, graph, note: '', publishedAt: now })
+    await store.versions.create({
+      _id: `${id}@${version}`,
+      workspace: 'main',
+      workflow: id,
+      version,
+      graph,
+      note: '',
+      publishedAt: now,
+    })
     await store.workflows.updateOne(
       { _id: id },
-      { $set: { workspace: 'main', name: id, draft: graph, draftRev: version, draftUpdatedAt: now, published: version, paused: false, createdAt: now } },
+      {
+        $set: {
+          workspace: 'main',
+          name: id,
+          draft: graph,
+          draftRev: version,
+          draftUpdatedAt: now,
+          published: version,
+          paused: false,
+          createdAt: now,
+        },
+      },
       { upsert: true },
     )
     await plans.refresh()

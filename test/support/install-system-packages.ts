@@ -4,12 +4,18 @@ import { existsSync } from 'node:fs'
 
 const needed = [
   { what: 'a browser for the journeys', package: 'chromium', file: '/usr/bin/chromium' },
-  { what: 'Chinese glyphs for the browser', package: 'fonts-wqy-microhei', file: '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc' },
+  {
+    what: 'Chinese glyphs for the browser',
+    package: 'fonts-wqy-microhei',
+    file: '/usr/share/fonts/truetype/wqy/wqy-microhei.ttc',
+  },
 ]
 
 // Any other Chinese font does as well.
 const otherFont = '/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'
-const missing = needed.filter(({ file }) => !existsSync(file) && !(file.includes('wqy') && existsSync(otherFont)))
+const missing = needed.filter(
+  ({ file }) => !existsSync(file) && !(file.includes('wqy') && existsSync(otherFont)),
+)
 
 if (missing.length > 0) {
   const packages = missing.map(each => each.package)
@@ -17,7 +23,10 @@ if (missing.length > 0) {
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n']
   const apt = (...args: string[]) => {
     const [command, ...rest] = [...sudo, 'apt-get', ...args]
-    return spawnSync(command!, rest, { stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } })
+    return spawnSync(command!, rest, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    })
   }
   apt('update', '-q')
   if (apt('install', '-y', '-q', '--no-install-recommends', ...packages).status !== 0) {

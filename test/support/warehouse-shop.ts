@@ -69,7 +69,10 @@ export const plainConnection = (over: Partial<ConnectionDoc> = {}): ConnectionDo
 })
 
 /** Plain orders hold their one line flat; the mapping wants a list. */
-export const documentOf = ({ sku, quantity, priceFen, ...order }: PlainOrder) => ({ ...order, lines: [{ sku, quantity, priceFen }] })
+export const documentOf = ({ sku, quantity, priceFen, ...order }: PlainOrder) => ({
+  ...order,
+  lines: [{ sku, quantity, priceFen }],
+})
 
 export const warehouses = [
   { _id: 'hangzhou', workspace: 'main', name: '杭州仓', city: '杭州市', point: { lng: 120.15, lat: 30.27 } },
@@ -84,7 +87,11 @@ export const warehouseWorkflow: WorkflowGraph = {
   nodes: [
     { id: 'received', type: 'order.received', params: {} },
     { id: 'map', type: 'data.map', params: { use: 'connection' } },
-    { id: 'dedup', type: 'order.dedup', params: { keys: ['phone', 'skus'], windowMinutes: 3, action: 'merge' } },
+    {
+      id: 'dedup',
+      type: 'order.dedup',
+      params: { keys: ['phone', 'skus'], windowMinutes: 3, action: 'merge' },
+    },
     { id: 'stock', type: 'stock.lookup', params: {} },
     {
       id: 'table',
@@ -92,7 +99,13 @@ export const warehouseWorkflow: WorkflowGraph = {
       params: {
         hits: 'first',
         rows: [
-          { id: 'own', name: '本仓有货', when: { '>=': [v('stock.own.available'), v('stock.own.need')] }, port: 'ship', action: '本仓发货' },
+          {
+            id: 'own',
+            name: '本仓有货',
+            when: { '>=': [v('stock.own.available'), v('stock.own.need')] },
+            port: 'ship',
+            action: '本仓发货',
+          },
           {
             id: 'near',
             name: '近仓有货',
@@ -109,13 +122,41 @@ export const warehouseWorkflow: WorkflowGraph = {
     { id: 'hold-near', type: 'stock.reserve', params: { from: 'near' } },
     { id: 'transfer', type: 'stock.transfer', params: { arriveInDays: 1, from: 'near' } },
     { id: 'purchase', type: 'purchase.create', params: { supplier: 'supplier' } },
-    { id: 'backorder', type: 'task.create', params: { topic: 'backorder', title: '缺货 {order.orderId}', detail: '' } },
-    { id: 'shipped', type: 'flow.end', params: { outcome: 'ship', orderStatus: 'to-ship', label: '今日发货' } },
-    { id: 'transferred', type: 'flow.end', params: { outcome: 'transfer', orderStatus: 'in-transfer', label: '明日到仓' } },
-    { id: 'procured', type: 'flow.end', params: { outcome: 'procure', orderStatus: 'on-order', label: '采购中' } },
-    { id: 'waiting', type: 'flow.end', params: { outcome: 'backorder', orderStatus: 'backorder', label: '等待补货' } },
-    { id: 'merged', type: 'flow.end', params: { outcome: 'duplicate', orderStatus: 'merged', label: '重复单已合并' } },
-    { id: 'broken', type: 'flow.end', params: { outcome: 'rejected', orderStatus: 'rejected', label: '资料有误' } },
+    {
+      id: 'backorder',
+      type: 'task.create',
+      params: { topic: 'backorder', title: '缺货 {order.orderId}', detail: '' },
+    },
+    {
+      id: 'shipped',
+      type: 'flow.end',
+      params: { outcome: 'ship', orderStatus: 'to-ship', label: '今日发货' },
+    },
+    {
+      id: 'transferred',
+      type: 'flow.end',
+      params: { outcome: 'transfer', orderStatus: 'in-transfer', label: '明日到仓' },
+    },
+    {
+      id: 'procured',
+      type: 'flow.end',
+      params: { outcome: 'procure', orderStatus: 'on-order', label: '采购中' },
+    },
+    {
+      id: 'waiting',
+      type: 'flow.end',
+      params: { outcome: 'backorder', orderStatus: 'backorder', label: '等待补货' },
+    },
+    {
+      id: 'merged',
+      type: 'flow.end',
+      params: { outcome: 'duplicate', orderStatus: 'merged', label: '重复单已合并' },
+    },
+    {
+      id: 'broken',
+      type: 'flow.end',
+      params: { outcome: 'rejected', orderStatus: 'rejected', label: '资料有误' },
+    },
   ],
   edges: [
     { from: 'received', port: 'received', to: 'map' },

@@ -19,7 +19,12 @@ const level = async (sku: string) => {
 
 describe('the stock desk', () => {
   it('receives goods once per id', async () => {
-    const receipt = { id: 'R1', kind: 'received' as const, lines: [line('A', 5), line('A', 2), line('B', 1)], reason: '到货' }
+    const receipt = {
+      id: 'R1',
+      kind: 'received' as const,
+      lines: [line('A', 5), line('A', 2), line('B', 1)],
+      reason: '到货',
+    }
     expect(await desk.move(receipt)).toEqual({ repeated: false })
     expect(await desk.move(receipt)).toEqual({ repeated: true })
     expect([await level('A'), await level('B')]).toEqual([
@@ -31,7 +36,12 @@ describe('the stock desk', () => {
 
   it('takes all lines of an adjustment or none', async () => {
     await desk.move({ id: 'R1', kind: 'received', lines: [line('A', 5), line('B', 1)], reason: '' })
-    const adjust = desk.move({ id: 'X1', kind: 'adjusted', lines: [line('A', -5), line('B', -2)], reason: '盘点' })
+    const adjust = desk.move({
+      id: 'X1',
+      kind: 'adjusted',
+      lines: [line('A', -5), line('B', -2)],
+      reason: '盘点',
+    })
     await expect(adjust).rejects.toMatchObject({ code: 'STOCK_WOULD_GO_NEGATIVE', statusCode: 409 })
     expect([await level('A'), await level('B')]).toEqual([
       [5, 0, 5],
@@ -43,8 +53,24 @@ describe('the stock desk', () => {
   })
 
   it('finishes a receipt whose process died between writing the intent and the stock', async () => {
-    const movement = { _id: 'R9', workspace: 'main', kind: 'received' as const, lines: [line('A', 3)], reason: '', at: new Date() }
-    const intent = { seq: 1, at: movement.at, events: [], plans: [], answers: [], holds: [], deltas: [], movement }
+    const movement = {
+      _id: 'R9',
+      workspace: 'main',
+      kind: 'received' as const,
+      lines: [line('A', 3)],
+      reason: '',
+      at: new Date(),
+    }
+    const intent = {
+      seq: 1,
+      at: movement.at,
+      events: [],
+      plans: [],
+      answers: [],
+      holds: [],
+      deltas: [],
+      movement,
+    }
     await store.lanes.updateOne({ _id: 8 }, { $set: { intent, seq: 1 } })
     await desk.move({ id: 'R10', kind: 'received', lines: [line('B', 1)], reason: '' })
     expect([await level('A'), await level('B')]).toEqual([
@@ -55,13 +81,20 @@ describe('the stock desk', () => {
   })
 
   it('lets a hundred commands at once each happen once', async () => {
-    await Promise.all(Array.from({ length: 100 }, (_, i) => desk.move({ id: `R${i % 50}`, kind: 'received', lines: [line('A', 1)], reason: '' })))
+    await Promise.all(
+      Array.from({ length: 100 }, (_, i) =>
+        desk.move({ id: `R${i % 50}`, kind: 'received', lines: [line('A', 1)], reason: '' }),
+      ),
+    )
     expect(await level('A')).toEqual([50, 0, 50])
   })
 
   it('says where stock and ledger differ', async () => {
     await desk.move({ id: 'R1', kind: 'received', lines: [line('A', 5)], reason: '' })
     await store.stock.updateOne({ _id: 'main/hangzhou/A' }, { $inc: { available: 1 } })
-    expect(await desk.prove()).toMatchObject({ agrees: false, differences: [{ id: 'main/hangzhou/A', ledger: { onHand: 5, held: 0 } }] })
+    expect(await desk.prove()).toMatchObject({
+      agrees: false,
+      differences: [{ id: 'main/hangzhou/A', ledger: { onHand: 5, held: 0 } }],
+    })
   })
 })

@@ -19,7 +19,7 @@ export type Mapped =
   | { readonly order: Order; readonly problems?: undefined }
   | { readonly order?: undefined; readonly problems: readonly FieldProblem[] }
 
-export interface CompiledMapping {
+interface CompiledMapping {
   /** Absent when the mapping itself is wrong. */
   readonly map?: MapDocument
   readonly problems: readonly MappingProblem[]

@@ -1,7 +1,7 @@
 import { instantAt, SHANGHAI, type ZoneOffset, zoneOffset } from '../../world/zone.ts'
 import { type Fault, fault } from './fault.ts'
 
-export type InstantFormat = 'datetime' | 'iso' | 'epoch-seconds' | 'epoch-ms'
+type InstantFormat = 'datetime' | 'iso' | 'epoch-seconds' | 'epoch-ms'
 
 const EARLIEST = Date.UTC(1990, 0, 1)
 const LATEST = Date.UTC(2100, 0, 1)

@@ -45,7 +45,7 @@ const rows: readonly (readonly [code: string, name: string, short: string, isCit
   ['82', '澳门特别行政区', '澳门', true],
 ]
 
-export const provinces: readonly Province[] = rows.map(([code, name, short, isCity = false]) => ({
+const provinces: readonly Province[] = rows.map(([code, name, short, isCity = false]) => ({
   code,
   name,
   short,

@@ -1,7 +1,7 @@
 import { type City, cityAtStart } from './cities.ts'
 import { type Province, provinceAtStart } from './provinces.ts'
 
-export interface SplitAddress {
+interface SplitAddress {
   readonly province: string
   readonly city: string
   readonly district: string

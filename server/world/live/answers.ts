@@ -6,7 +6,10 @@ import type { Intent } from '../../store/lane-doc.ts'
  */
 export interface Answers {
   /** Answers what was told before, and asks for the rest in one call. */
-  ask<Q extends { readonly key: string }, A>(requests: readonly Q[], answer: (open: readonly Q[]) => Promise<A[]>): Promise<A[]>
+  ask<Q extends { readonly key: string }, A>(
+    requests: readonly Q[],
+    answer: (open: readonly Q[]) => Promise<A[]>,
+  ): Promise<A[]>
   forget(run: string): void
   /** Something was told since the last `list`. */
   readonly isDirty: boolean
@@ -21,13 +24,16 @@ export function recordAnswers(inherited: Intent['answers']): Answers {
 
   function record(key: string, answer: unknown): void {
     const run = runOf(key)
-    let ofRun = told.get(run)
-    if (!ofRun) told.set(run, (ofRun = new Map()))
-    ofRun.set(key, answer)
+    const ofRun = told.get(run)
+    if (ofRun) ofRun.set(key, answer)
+    else told.set(run, new Map([[key, answer]]))
   }
 
   return {
-    async ask<Q extends { readonly key: string }, A>(requests: readonly Q[], answer: (open: readonly Q[]) => Promise<A[]>) {
+    async ask<Q extends { readonly key: string }, A>(
+      requests: readonly Q[],
+      answer: (open: readonly Q[]) => Promise<A[]>,
+    ) {
       const open = replay.size === 0 ? requests : requests.filter(each => !replay.has(each.key))
       const fresh = open.length > 0 ? await answer(open) : []
       if (open.length > 0) isDirty = true

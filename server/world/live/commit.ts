@@ -1,5 +1,5 @@
-import type { IntendedHold } from '../../store/lane-doc.ts'
 import { insertNew } from '../../store/insert-new.ts'
+import type { IntendedHold } from '../../store/lane-doc.ts'
 import type { MovementDoc } from '../../store/movement-doc.ts'
 import type { OrderDoc } from '../../store/order-doc.ts'
 import type { RunDoc } from '../../store/run-doc.ts'
@@ -29,7 +29,10 @@ export async function commit(store: Store, batch: Commit): Promise<void> {
   await Promise.all([
     writeRuns(store, batch.runs),
     writeOrders(store, batch.orders, batch.known),
-    insertNew(store.movements, batch.holds.filter(each => each.held).map(each => movementOf(each, batch))),
+    insertNew(
+      store.movements,
+      batch.holds.filter(each => each.held).map(each => movementOf(each, batch)),
+    ),
     insertNew(store.transfers, effects.transfers),
     insertNew(store.purchases, effects.purchases),
     insertNew(store.tasks, effects.tasks),
@@ -46,21 +49,30 @@ async function writeRuns(store: Store, runs: readonly RunDoc[]): Promise<void> {
   await insertNew(store.runs, fresh)
   if (continued.length === 0) return
   await store.runs.collection.bulkWrite(
-    continued.map(run => ({ replaceOne: { filter: { _id: run._id, rev: run.rev - 1 } as object, replacement: run } })),
+    continued.map(run => ({
+      replaceOne: { filter: { _id: run._id, rev: run.rev - 1 } as object, replacement: run },
+    })),
     { ordered: false },
   )
 }
 
-async function writeOrders(store: Store, orders: readonly OrderDoc[], known: ReadonlyMap<string, string>): Promise<void> {
+async function writeOrders(
+  store: Store,
+  orders: readonly OrderDoc[],
+  known: ReadonlyMap<string, string>,
+): Promise<void> {
   const fresh = orders.filter(order => !known.has(order._id))
   const taken = await insertNew(store.orders, fresh)
   const changed = [...orders.filter(order => known.has(order._id)), ...[...taken].map(index => fresh[index]!)]
   if (changed.length === 0) return
   await store.orders.collection.bulkWrite(
-    changed.map(({ _id, firstEvent: _first, createdAt: _created, ...rest }) => ({
+    changed.map(({ _id, firstEvent: _first, createdAt: _created, ...rest }) => {
+      const gone = rest.duplicateOf === undefined ? { $unset: { duplicateOf: 1 } } : {}
       // An older event never overwrites what a newer one wrote.
-      updateOne: { filter: { _id, seq: { $lte: rest.seq } } as object, update: { $set: rest } },
-    })),
+      return {
+        updateOne: { filter: { _id, seq: { $lte: rest.seq } } as object, update: { $set: rest, ...gone } },
+      }
+    }),
     { ordered: false },
   )
 }

@@ -20,16 +20,26 @@ interface Entry {
  * Claims dedup keys for a batch: one read, one insert for new keys, one bulk update for known ones. A key that
  * another worker changed meanwhile is read and judged again. Repeating a claim finds the order's own sighting.
  */
-export async function claimKeys(store: Store, workspace: string, claims: readonly DedupClaim[], now: Date): Promise<DedupAnswer[]> {
+export async function claimKeys(
+  store: Store,
+  workspace: string,
+  claims: readonly DedupClaim[],
+  now: Date,
+): Promise<DedupAnswer[]> {
   const answers = new Array<DedupAnswer>(claims.length)
-  let open = claims.map((claim, index) => ({ claim, index, id: hash('sha1', `${workspace}\n${claim.dedupKey}`, 'base64url') }))
+  let open = claims.map((claim, index) => ({
+    claim,
+    index,
+    id: hash('sha1', `${workspace}\n${claim.dedupKey}`, 'base64url'),
+  }))
   while (open.length > 0) {
     const entries = await readEntries(store, workspace, new Set(open.map(each => each.id)))
     const changed = new Set<Entry>()
     for (const { claim, index, id } of open) {
       const entry = entries.get(id)!
       answers[index] = judge(entry.doc.seen, claim)
-      if (answers[index].duplicateOf || entry.doc.seen.some(each => each.orderKey === claim.orderKey)) continue
+      if (answers[index].duplicateOf || entry.doc.seen.some(each => each.orderKey === claim.orderKey))
+        continue
       const { orderKey, orderId, channel, at, windowMs } = claim
       entry.doc.seen = [...entry.doc.seen, { orderKey, orderId, channel, at }].slice(-MAX_SEEN)
       const until = Math.max(at.getTime(), now.getTime()) + KEEP_MS + windowMs
@@ -42,12 +52,20 @@ export async function claimKeys(store: Store, workspace: string, claims: readonl
   return answers
 }
 
-async function readEntries(store: Store, workspace: string, ids: ReadonlySet<string>): Promise<Map<string, Entry>> {
+async function readEntries(
+  store: Store,
+  workspace: string,
+  ids: ReadonlySet<string>,
+): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
-  const found = store.sightings.collection.find({ _id: { $in: [...ids] } } as object, { batchSize: ids.size + 1 })
-  for (const doc of (await found.toArray()) as unknown as SightingDoc[]) entries.set(doc._id, { doc, stored: doc.rev })
+  const found = store.sightings.collection.find({ _id: { $in: [...ids] } } as object, {
+    batchSize: ids.size + 1,
+  })
+  for (const doc of (await found.toArray()) as unknown as SightingDoc[])
+    entries.set(doc._id, { doc, stored: doc.rev })
   for (const id of ids)
-    if (!entries.has(id)) entries.set(id, { doc: { _id: id, workspace, rev: 0, seen: [], expireAt: new Date(0) }, stored: 0 })
+    if (!entries.has(id))
+      entries.set(id, { doc: { _id: id, workspace, rev: 0, seen: [], expireAt: new Date(0) }, stored: 0 })
   return entries
 }
 
@@ -73,4 +91,6 @@ async function writeEntries(store: Store, entries: readonly Entry[]): Promise<Re
 }
 
 const sameSightings = (a: SightingDoc | undefined, b: SightingDoc) =>
-  a?.rev === b.rev && a.seen.length === b.seen.length && a.seen.every((each, i) => each.orderKey === b.seen[i]!.orderKey)
+  a?.rev === b.rev &&
+  a.seen.length === b.seen.length &&
+  a.seen.every((each, i) => each.orderKey === b.seen[i]!.orderKey)

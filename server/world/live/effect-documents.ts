@@ -30,59 +30,147 @@ export interface RunEffect {
   readonly body: string
 }
 
-export function effectDocuments(effects: readonly RunEffect[], workspace: string, places: Places, now: Date): EffectDocuments {
-  const documents: EffectDocuments = { transfers: [], purchases: [], tasks: [], outbox: [], timers: [], quarantine: [] }
+export function effectDocuments(
+  effects: readonly RunEffect[],
+  workspace: string,
+  places: Places,
+  now: Date,
+): EffectDocuments {
+  const documents: EffectDocuments = {
+    transfers: [],
+    purchases: [],
+    tasks: [],
+    outbox: [],
+    timers: [],
+    quarantine: [],
+  }
   for (const each of effects) add(documents, each, workspace, places, now)
   return documents
 }
 
-function add(documents: EffectDocuments, each: RunEffect, workspace: string, places: Places, now: Date): void {
+function add(
+  documents: EffectDocuments,
+  each: RunEffect,
+  workspace: string,
+  places: Places,
+  now: Date,
+): void {
   const { key: _id, effect, run, order, lane } = each
   switch (effect.kind) {
     case 'transfer': {
       const { orderId, from, to, lines, distanceKm, dueDay } = effect
       documents.transfers.push({
-        _id, workspace, order, orderId, run, from, to, lines: [...lines], distanceKm, dueDay, status: 'open', createdAt: now,
+        _id,
+        workspace,
+        order,
+        orderId,
+        run,
+        from,
+        to,
+        lines: [...lines],
+        distanceKm,
+        dueDay,
+        status: 'open',
+        createdAt: now,
       })
       return
     }
     case 'purchase': {
       const { orderId, supplier, lines, urgent, shipTo } = effect
       documents.purchases.push({
-        _id, workspace, order, orderId, run, supplier, lines: [...lines], urgent, status: 'requested', createdAt: now,
+        _id,
+        workspace,
+        order,
+        orderId,
+        run,
+        supplier,
+        lines: [...lines],
+        urgent,
+        status: 'requested',
+        createdAt: now,
       })
       const url = places.connection(supplier)?.url
       // A supplier without an address is served by hand: the request stands in the list and waits for a person.
       if (!url) return
       const body = { purchase: _id, orderId, lines, urgent, ...(shipTo && { shipTo }) }
-      documents.outbox.push(planned(each, workspace, now, { kind: 'purchase', connection: supplier, url, body }))
+      documents.outbox.push(
+        planned(each, workspace, now, { kind: 'purchase', connection: supplier, url, body }),
+      )
       return
     }
     case 'notify':
       documents.outbox.push(
-        planned(each, workspace, now, { kind: 'notify', connection: '', url: effect.url, body: { ...effect.body } }),
+        planned(each, workspace, now, {
+          kind: 'notify',
+          connection: '',
+          url: effect.url,
+          body: { ...effect.body },
+        }),
       )
       return
     case 'task': {
       const { topic, title, detail, assignee, orderId, choices } = effect
       documents.tasks.push({
-        _id, workspace, topic, title, detail, assignee, order, orderId, run, lane, choices: [...choices], status: 'open', createdAt: now,
+        _id,
+        workspace,
+        topic,
+        title,
+        detail,
+        assignee,
+        order,
+        orderId,
+        run,
+        lane,
+        choices: [...choices],
+        status: 'open',
+        createdAt: now,
       })
       return
     }
     case 'timer':
-      documents.timers.push({ _id, workspace, run, order, lane, port: effect.port, dueAt: effect.dueAt, state: 'set' })
+      documents.timers.push({
+        _id,
+        workspace,
+        run,
+        order,
+        lane,
+        port: effect.port,
+        dueAt: effect.dueAt,
+        state: 'set',
+      })
       return
     case 'quarantine':
       documents.quarantine.push({
-        _id, workspace, connection: each.connection, event: each.event, run, body: each.body,
-        problems: [...effect.problems], status: 'open', at: now,
+        _id,
+        workspace,
+        connection: each.connection,
+        event: each.event,
+        run,
+        body: each.body,
+        problems: [...effect.problems],
+        status: 'open',
+        at: now,
       })
       return
   }
 }
 
-function planned(each: RunEffect, workspace: string, now: Date, call: Pick<OutboxDoc, 'kind' | 'connection' | 'url' | 'body'>): OutboxDoc {
+function planned(
+  each: RunEffect,
+  workspace: string,
+  now: Date,
+  call: Pick<OutboxDoc, 'kind' | 'connection' | 'url' | 'body'>,
+): OutboxDoc {
   const { key, order, run } = each
-  return { _id: key, workspace, order, run, ...call, state: 'planned', attempts: 0, nextAt: now, createdAt: now }
+  return {
+    _id: key,
+    workspace,
+    order,
+    run,
+    ...call,
+    state: 'planned',
+    attempts: 0,
+    nextAt: now,
+    createdAt: now,
+  }
 }

@@ -89,7 +89,12 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
         answers.ask(requests, async open => {
           const ids = [...new Set(open.map(each => each.orderKey))]
           const found = await store.orders.find({ _id: { $in: ids } }).lean()
-          const byKey = new Map(found.map(({ _id, order, status, outcome }): [string, StoredOrder] => [_id, { order, status, outcome }]))
+          const byKey = new Map(
+            found.map(({ _id, order, status, outcome }): [string, StoredOrder] => [
+              _id,
+              { order, status, outcome },
+            ]),
+          )
           return open.map(each => byKey.get(each.orderKey))
         }),
     },
@@ -106,7 +111,8 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
             return lines.flatMap(line => here.map(each => stockId(workspace, each, line.sku)))
           })
           const levels = await readLevels(store, ids)
-          const available = (warehouse: string, sku: string) => levels.get(stockId(workspace, warehouse, sku)) ?? 0
+          const available = (warehouse: string, sku: string) =>
+            levels.get(stockId(workspace, warehouse, sku)) ?? 0
           return open.map((question): StockFacts => {
             told.set(runOf(question.key), levels)
             return factsFor(question, available, places.warehouses)

@@ -1,5 +1,5 @@
-import { isGone, workerName } from '../../store/lane-lease.ts'
 import { insertNew } from '../../store/insert-new.ts'
+import { isGone, workerName } from '../../store/lane-lease.ts'
 import type { OutboxDoc } from '../../store/outbox-doc.ts'
 import type { Store } from '../../store/store.ts'
 import type { CallResult, OutgoingCalls } from './outgoing-call.ts'
@@ -82,8 +82,12 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
   async function settle(call: OutboxDoc, result: CallResult): Promise<void> {
     const mine = { _id: call._id, state: 'sent' as const }
     if (result.kind === 'confirmed') {
-      await store.outbox.updateOne(mine, { $set: { state: 'confirmed', lastStatus: result.status, confirmedAt: new Date() }, $unset: { lastError: 1 } })
-      if (call.kind === 'purchase') await store.purchases.updateOne({ _id: call._id }, { $set: { status: 'confirmed' } })
+      await store.outbox.updateOne(mine, {
+        $set: { state: 'confirmed', lastStatus: result.status, confirmedAt: new Date() },
+        $unset: { lastError: 1 },
+      })
+      if (call.kind === 'purchase')
+        await store.purchases.updateOne({ _id: call._id }, { $set: { status: 'confirmed' } })
       return
     }
     const mayRepeat = result.kind === 'later' || (result.kind === 'unknown' && !(await isRepeatUnsafe(call)))
@@ -91,12 +95,15 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
       const backoffMs = Math.min(MAX_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** (call.attempts - 1))
       // Jitter, so that calls that failed together do not come back together.
       const waitMs = ('afterMs' in result && result.afterMs) || backoffMs * (0.5 + Math.random())
-      await store.outbox.updateOne(mine, { $set: { state: 'planned', nextAt: new Date(Date.now() + waitMs), lastError: result.error } })
+      await store.outbox.updateOne(mine, {
+        $set: { state: 'planned', nextAt: new Date(Date.now() + waitMs), lastError: result.error },
+      })
       return
     }
     const state = result.kind === 'unknown' ? 'unknown' : 'failed'
     await askPerson(call, result.error, state)
-    if (call.kind === 'purchase') await store.purchases.updateOne({ _id: call._id }, { $set: { status: state } })
+    if (call.kind === 'purchase')
+      await store.purchases.updateOne({ _id: call._id }, { $set: { status: state } })
     await store.outbox.updateOne(mine, { $set: { state, lastError: result.error } })
   }
 
@@ -129,7 +136,8 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
 
   return {
     sweep,
-    wake: () => void sweep().catch(error => options.log.error({ err: error }, 'outward calls could not be sent')),
+    wake: () =>
+      void sweep().catch(error => options.log.error({ err: error }, 'outward calls could not be sent')),
     async stop() {
       isStopped = true
       await sweeping

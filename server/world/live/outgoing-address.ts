@@ -23,7 +23,9 @@ export function checkTarget(url: URL, allowed: readonly string[]): void {
   if (isAllowed(url, allowed)) return
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (ipaddr.isValid(host) && !isPublicAddress(host))
-    throw new PrivateAddressError(`${url.host} is a private address; list it in OUTGOING_ALLOW if it is meant.`)
+    throw new PrivateAddressError(
+      `${url.host} is a private address; list it in OUTGOING_ALLOW if it is meant.`,
+    )
 }
 
 export function isAllowed(url: URL, allowed: readonly string[]): boolean {

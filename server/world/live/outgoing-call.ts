@@ -64,9 +64,14 @@ const NEVER_REACHED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTU
 function failureOf(error: unknown): CallResult {
   if (!(error instanceof Error)) throw error
   const { cause } = error
-  if (error instanceof PrivateAddressError || cause instanceof PrivateAddressError || (error as NodeJS.ErrnoException).code === 'ERR_INVALID_URL')
+  if (
+    error instanceof PrivateAddressError ||
+    cause instanceof PrivateAddressError ||
+    (error as NodeJS.ErrnoException).code === 'ERR_INVALID_URL'
+  )
     return { kind: 'refused', error: error.message }
   const code = (error as NodeJS.ErrnoException).code ?? ''
-  if (NEVER_REACHED.has(code) || error instanceof errors.ConnectTimeoutError) return { kind: 'later', error: error.message || code }
+  if (NEVER_REACHED.has(code) || error instanceof errors.ConnectTimeoutError)
+    return { kind: 'later', error: error.message || code }
   return { kind: 'unknown', error: error.message || code }
 }

@@ -38,10 +38,14 @@ export function stockHolds(context: HoldContext): StockHolds {
   const { store, workspace, lane } = context
   const holds = new Map<string, IntendedHold>()
   const idOf = (warehouse: string, sku: string) => stockId(workspace, warehouse, sku)
-  const idsOf = (request: Pick<HoldRequest, 'warehouse' | 'lines'>) => request.lines.map(line => idOf(request.warehouse, line.sku))
+  const idsOf = (request: Pick<HoldRequest, 'warehouse' | 'lines'>) =>
+    request.lines.map(line => idOf(request.warehouse, line.sku))
 
   /** @param carried units already taken for requests that are still open */
-  async function settle(requests: readonly HoldRequest[], carried: ReadonlyMap<string, number>): Promise<void> {
+  async function settle(
+    requests: readonly HoldRequest[],
+    carried: ReadonlyMap<string, number>,
+  ): Promise<void> {
     const levels = await readLevels(store, [...requests.flatMap(idsOf), ...carried.keys()])
     const available = (warehouse: string, sku: string) => {
       const id = idOf(warehouse, sku)
@@ -57,7 +61,12 @@ export function stockHolds(context: HoldContext): StockHolds {
     await write(seq, deltas, open, carried)
   }
 
-  async function write(seq: number, deltas: ReadonlyMap<string, number>, open: readonly Open[], carried: ReadonlyMap<string, number>) {
+  async function write(
+    seq: number,
+    deltas: ReadonlyMap<string, number>,
+    open: readonly Open[],
+    carried: ReadonlyMap<string, number>,
+  ) {
     const failed = await takeUnits(store, lane, seq, deltas)
     if (failed.size === 0) return
     const isUnsettled = (each: Open) => !each.held || idsOf(each).some(id => failed.has(id))
@@ -74,7 +83,16 @@ export function stockHolds(context: HoldContext): StockHolds {
 
   function keep(request: Open, seq: number): void {
     const { key, orderKey, orderId, warehouse, lines, held, short } = request
-    holds.set(key, { key, seq, orderKey, orderId, warehouse, lines: [...lines], held, ...(short && { short }) })
+    holds.set(key, {
+      key,
+      seq,
+      orderKey,
+      orderId,
+      warehouse,
+      lines: [...lines],
+      held,
+      ...(short && { short }),
+    })
   }
 
   function answerOf(request: HoldRequest, holding: ReadonlySet<string>): HoldAnswer {

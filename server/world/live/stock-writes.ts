@@ -8,7 +8,12 @@ export type Deltas = ReadonlyMap<string, number>
  * after a crash changes nothing.
  * @returns ids whose write did not happen because too little was available
  */
-export async function takeUnits(store: Store, lane: number, seq: number, deltas: Deltas): Promise<ReadonlySet<string>> {
+export async function takeUnits(
+  store: Store,
+  lane: number,
+  seq: number,
+  deltas: Deltas,
+): Promise<ReadonlySet<string>> {
   const ids = [...deltas.keys()].filter(id => deltas.get(id) !== 0)
   if (ids.length === 0) return new Set()
   const applied = `applied.${lane}`
@@ -18,7 +23,9 @@ export async function takeUnits(store: Store, lane: number, seq: number, deltas:
       const once = { [applied]: { $not: { $gte: seq } } }
       return {
         updateOne: {
-          filter: (units > 0 ? { _id: id, available: { $gte: units }, ...once } : { _id: id, ...once }) as object,
+          filter: (units > 0
+            ? { _id: id, available: { $gte: units }, ...once }
+            : { _id: id, ...once }) as object,
           update: { $inc: { available: -units, held: units }, $set: { [applied]: seq } },
         },
       }

@@ -48,7 +48,11 @@ describe('the outbox', () => {
   it('sends what is due once, under its effect key, whoever sweeps at the same time', async () => {
     await store.outbox.create(call())
     const sender = senderThat(() => ({ kind: 'confirmed', status: 200 }))
-    await Promise.all([sender.sweep(), sender.sweep(), senderThat(() => ({ kind: 'confirmed', status: 200 })).sweep()])
+    await Promise.all([
+      sender.sweep(),
+      sender.sweep(),
+      senderThat(() => ({ kind: 'confirmed', status: 200 })).sweep(),
+    ])
     await sender.sweep()
     expect(sender.keys.length).toBeLessThanOrEqual(1)
     expect(await stored()).toMatchObject({ state: 'confirmed', attempts: 1 })
@@ -68,7 +72,11 @@ describe('the outbox', () => {
     expect(pauses.at(-1)).toBeGreaterThan(pauses[0]!)
     await sender.sweep()
     expect(await stored()).toMatchObject({ state: 'failed', attempts: 8, lastError: 'HTTP 503' })
-    expect(await store.tasks.findOne().lean()).toMatchObject({ topic: 'outbox-failed', status: 'open', orderId: 'A1' })
+    expect(await store.tasks.findOne().lean()).toMatchObject({
+      topic: 'outbox-failed',
+      status: 'open',
+      orderId: 'A1',
+    })
   })
 
   it('does not repeat an unknown outcome where the other side cannot take it twice, but asks a person', async () => {
@@ -83,7 +91,9 @@ describe('the outbox', () => {
   })
 
   it('takes up a call whose sender died on the way', async () => {
-    await store.outbox.create(call({ state: 'sent', attempts: 1, owner: 'elsewhere:1:x', nextAt: new Date(0) }))
+    await store.outbox.create(
+      call({ state: 'sent', attempts: 1, owner: 'elsewhere:1:x', nextAt: new Date(0) }),
+    )
     const sender = senderThat(() => ({ kind: 'confirmed', status: 200 }))
     await sender.sweep()
     await store.outbox.updateOne({ state: 'planned' }, { $set: { nextAt: new Date(0) } })

@@ -1,7 +1,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { checkTarget, isPublicAddress, PrivateAddressError } from '../../../server/world/live/outgoing-address.ts'
+import {
+  checkTarget,
+  isPublicAddress,
+  PrivateAddressError,
+} from '../../../server/world/live/outgoing-address.ts'
 import { outgoingCalls } from '../../../server/world/live/outgoing-call.ts'
 
 describe('addresses an outward call may reach', () => {
@@ -27,16 +31,22 @@ describe('addresses an outward call may reach', () => {
     expect(isPublicAddress(address)).toBe(false)
   })
 
-  it.each(['http://127.0.0.1/', 'http://[::1]/', 'http://2130706433/', 'http://0x7f.1/', 'ftp://example.com/', 'file:///etc/passwd'])(
-    'refuses %s',
-    url => {
-      expect(() => checkTarget(new URL(url), [])).toThrow(PrivateAddressError)
-    },
-  )
+  it.each([
+    'http://127.0.0.1/',
+    'http://[::1]/',
+    'http://2130706433/',
+    'http://0x7f.1/',
+    'ftp://example.com/',
+    'file:///etc/passwd',
+  ])('refuses %s', url => {
+    expect(() => checkTarget(new URL(url), [])).toThrow(PrivateAddressError)
+  })
 
   it('lets through what is listed, and only on that port', () => {
     expect(() => checkTarget(new URL('http://127.0.0.1:9000/x'), ['127.0.0.1:9000'])).not.toThrow()
-    expect(() => checkTarget(new URL('http://127.0.0.1:9001/x'), ['127.0.0.1:9000'])).toThrow(PrivateAddressError)
+    expect(() => checkTarget(new URL('http://127.0.0.1:9001/x'), ['127.0.0.1:9000'])).toThrow(
+      PrivateAddressError,
+    )
   })
 })
 
