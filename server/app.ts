@@ -1,9 +1,13 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
 import { serveLive } from './live/live.ts'
+import { connectionCache } from './routes/connection-cache.ts'
+import { connectionPollRoutes } from './routes/connection-poll.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { connectorRoutes } from './routes/connectors.ts'
 import { demoRoutes } from './routes/demo.ts'
 import { describeApi } from './routes/docs.ts'
+import { draftRoutes } from './routes/drafts.ts'
 import { answerErrors, sendError } from './routes/error-handler.ts'
 import { eventRoutes } from './routes/events.ts'
 import { healthRoutes } from './routes/health.ts'
@@ -25,6 +29,7 @@ import { serveEditor } from './routes/static-editor.ts'
 import { stockRoutes } from './routes/stock.ts'
 import { taskRoutes } from './routes/tasks.ts'
 import { makeValidatorCompiler } from './routes/validator.ts'
+import { versionRoutes } from './routes/versions.ts'
 import { warehouseRoutes } from './routes/warehouses.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { demandLoopback, refuseOtherOrigins } from './same-origin.ts'
@@ -48,7 +53,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     frameworkErrors: (error, _request, reply) => sendError(reply, error),
     bodyLimit: MAX_JSON_BYTES,
     requestTimeout: 60_000,
-    forceCloseConnections: true,
+    // What is under way is finished; connections that only wait are closed.
+    forceCloseConnections: 'idle',
     // Ids of runs hold those of events and workflows.
     routerOptions: { maxParamLength: 500 },
   })
@@ -60,18 +66,23 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await setSecurityHeaders(app)
   await describeApi(app, version)
 
+  const connections = connectionCache(services.store)
   await app.register(async api => {
     healthRoutes(api, services, version)
     overviewRoutes(api, services)
     nodeTypeRoutes(api)
     workflowRoutes(api, services)
+    draftRoutes(api, services)
     publishingRoutes(api, services)
+    versionRoutes(api, services)
     orderRoutes(api, services)
     runRoutes(api, services)
     stockRoutes(api, services)
     ledgerRoutes(api, services)
     warehouseRoutes(api, services)
-    connectionRoutes(api, services)
+    connectorRoutes(api)
+    connectionRoutes(api, services, connections)
+    connectionPollRoutes(api, services)
     quarantineRoutes(api, services)
     taskRoutes(api, services)
     eventRoutes(api, services)
@@ -79,7 +90,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     demoRoutes(api)
   })
   // Orders come in formats of their own, so these two have parsers of their own.
-  await app.register(async api => intakeRoutes(api, services))
+  await app.register(async api => intakeRoutes(api, services, connections))
   await app.register(async api => intakeFileRoutes(api, services))
   metricRoutes(app, services)
   serveLive(app, services)

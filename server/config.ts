@@ -43,7 +43,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxBacklog: number('MAX_BACKLOG', 1_000_000, 1, 100_000_000),
     maxBodyBytes: number('MAX_BODY_MB', 8, 0.001, 256) * 1024 * 1024,
     retentionDays: number('RETENTION_DAYS', 90, 1, 3_650),
-    outgoingAllow: (env.OUTGOING_ALLOW ?? '').split(',').map(entry => entry.trim()).filter(Boolean),
+    outgoingAllow: (env.OUTGOING_ALLOW ?? '')
+      .split(',')
+      .map(entry => entry.trim())
+      .filter(Boolean),
     pollEveryMs: number('POLL_EVERY_SECONDS', 300, 1, 86_400) * 1000,
   }
 }

@@ -32,6 +32,11 @@ export const errors = {
     '拒绝来自其他网页的请求(%s) / Requests of other web pages (%s) are refused',
     403,
   ),
+  TooManyOrders: createError(
+    'TOO_MANY_ORDERS',
+    '一次最多提交 %s 单,请分批提交 / At most %s orders at once; send them in parts',
+    413,
+  ),
   FileBroken: withFourHoles('FILE_BROKEN', '文件“%s”读不出来:%s / File "%s" cannot be read: %s', 400),
   FileMissing: createError('FILE_MISSING', '请求里没有文件 / The request holds no file', 400),
   Exists: withFourHoles('EXISTS', '%s“%s”已存在 / %s "%s" exists already', 409),

@@ -7,7 +7,7 @@ import type { WorkerInput, WorkerMessage } from './worker.ts'
 /** The database that the URI of an embedded store names. */
 const DATABASE = 'orderloom'
 
-export interface EmbeddedStoreOptions {
+interface EmbeddedStoreOptions {
   /** Folder of the data; made where it does not exist. */
   dataDir: string
   /**
@@ -40,15 +40,21 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
     if (started.kind === 'failed') throw new StartError(started.code, started.message)
     throw new Error('the store closed before it was ready')
   }
+  let closing: Promise<void> | undefined
   return {
     uri: `mongodb://${started.host}/${DATABASE}`,
-    async close() {
-      const closed = nextMessage(worker)
-      worker.postMessage('close')
-      await closed
-      await worker.terminate()
+    close() {
+      closing ??= closeWorker(worker)
+      return closing
     },
   }
+}
+
+async function closeWorker(worker: Worker): Promise<void> {
+  const closed = nextMessage(worker)
+  worker.postMessage('close')
+  await closed
+  await worker.terminate()
 }
 
 /**

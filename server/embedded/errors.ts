@@ -19,8 +19,8 @@ const CODES = {
   NamespaceExists: 48,
   MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
-  NotSingleValueField: 54,
   InvalidIdField: 53,
+  NotSingleValueField: 54,
   EmptyFieldName: 56,
   CommandNotFound: 59,
   ImmutableField: 66,
@@ -32,19 +32,19 @@ const CODES = {
   NetworkTimeout: 89,
   CommandNotSupported: 115,
   DocumentValidationFailure: 121,
-  InterruptedAtShutdown: 11600,
-  OutOfDiskSpace: 14031,
-  QueryPlanKilled: 175,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,
+  QueryPlanKilled: 175,
   NotImplemented: 238,
   ConversionFailure: 241,
-  DuplicateKey: 11000,
   BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  InterruptedAtShutdown: 11600,
+  OutOfDiskSpace: 14031,
 } as const
 
 /** A name of {@link CODES}. */
-export type CodeName = keyof typeof CODES
+type CodeName = keyof typeof CODES
 
 /** An error as MongoDB answers it: a number, its name, a message for people, and fields some errors add. */
 export class MongoError extends Error {

@@ -24,7 +24,10 @@ export function groupCommit<T, R>(write: (items: T[]) => Promise<R[]>, maxItems:
       try {
         const results = await write(group.flatMap(each => each.items))
         let at = 0
-        for (const each of group) each.resolve(results.slice(at, (at += each.items.length)))
+        for (const each of group) {
+          each.resolve(results.slice(at, at + each.items.length))
+          at += each.items.length
+        }
       } catch (error) {
         for (const each of group) each.reject(error)
       }

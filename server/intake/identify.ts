@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
-import type { FieldProblem } from '../world/world.ts'
 import { laneOf } from '../store/lanes.ts'
+import type { FieldProblem } from '../world/world.ts'
 
 const MAX_DEPTH = 64
 const MAX_BODY_BYTES = 1024 * 1024
@@ -25,8 +25,9 @@ const problem = (field: string, code: string, message: string, messageEn: string
 /**
  * Tells which order a source document is and which version of it. The event id is derived from what it is
  * (connection, order id, version), so a repeated push or poll is the same event.
+ * @param isMended a person changed the document: its version is the whole text
  */
-export function identify(connection: ConnectionDoc, document: unknown): Identified {
+export function identify(connection: ConnectionDoc, document: unknown, isMended = false): Identified {
   if (typeof document !== 'object' || document === null || Array.isArray(document))
     return problem('', 'NOT_AN_OBJECT', '订单必须是一个 JSON 对象', 'An order must be a JSON object')
   if (isDeeperThan(document, MAX_DEPTH))
@@ -40,9 +41,14 @@ export function identify(connection: ConnectionDoc, document: unknown): Identifi
   if (orderId === undefined)
     return problem(field, 'NO_ORDER_ID', `缺少订单号(${field})`, `The order id (${field}) is missing`)
   if (orderId.length > MAX_ORDER_ID)
-    return problem(field, 'ORDER_ID_TOO_LONG', `订单号超过 ${MAX_ORDER_ID} 个字符`, `The order id is longer than ${MAX_ORDER_ID}`)
+    return problem(
+      field,
+      'ORDER_ID_TOO_LONG',
+      `订单号超过 ${MAX_ORDER_ID} 个字符`,
+      `The order id is longer than ${MAX_ORDER_ID}`,
+    )
   const order = `${connection._id}:${orderId}`
-  const version = (identity.version && firstText(document, identity.version)) ?? body
+  const version = (!isMended && identity.version && firstText(document, identity.version)) || body
   const buyer = identity.buyer && firstText(document, identity.buyer)
   return {
     identity: {
@@ -70,7 +76,8 @@ function firstText(document: object, paths: readonly string[]): string | undefin
       }
       value = (value as Record<string, unknown>)[part]
     }
-    if (typeof value === 'number' || (typeof value === 'string' && value.trim() !== '')) return String(value).trim()
+    if (typeof value === 'number' || (typeof value === 'string' && value.trim() !== ''))
+      return String(value).trim()
   }
   return undefined
 }

@@ -3,12 +3,12 @@ import { errors } from '../errors.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import { insertNew } from '../store/insert-new.ts'
+import { LANES } from '../store/lanes.ts'
 import type { QuarantineDoc } from '../store/quarantine-doc.ts'
 import type { Store } from '../store/store.ts'
 import type { FieldProblem } from '../world/world.ts'
 import { groupCommit } from './group-commit.ts'
 import { identify } from './identify.ts'
-import { LANES } from '../store/lanes.ts'
 import type { Backlog, Receipt } from './receipt.ts'
 
 const MAX_EVENTS_PER_WRITE = 1_000
@@ -32,9 +32,14 @@ export interface ResumeRequest {
 export interface Intake {
   /**
    * Takes source documents of one connection (parsed JSON); they are durable when it resolves.
+   * A mended document is a version of its own even where its version field says the same as before.
    * @throws errors.Busy when the backlog is full, errors.ConnectionPaused, errors.Stopping; then nothing was taken
    */
-  accept(connection: ConnectionDoc, documents: readonly unknown[]): Promise<Receipt>
+  accept(
+    connection: ConnectionDoc,
+    documents: readonly unknown[],
+    how?: { readonly isMended?: boolean },
+  ): Promise<Receipt>
   /** Keeps a text nobody can read where a person can mend it. @returns its quarantine id */
   refuse(connection: ConnectionDoc, body: string, problems: readonly FieldProblem[]): Promise<string>
   /** Lets parked runs go on and failed ones try again; durable when it resolves, once per request. */
@@ -74,7 +79,10 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
     if (pending + count > options.maxBacklog) throw new errors.Busy(RETRY_AFTER_SECONDS, RETRY_AFTER_SECONDS)
   }
 
-  async function quarantine(connection: ConnectionDoc, refused: readonly { body: string; problems: readonly FieldProblem[] }[]) {
+  async function quarantine(
+    connection: ConnectionDoc,
+    refused: readonly { body: string; problems: readonly FieldProblem[] }[],
+  ) {
     const documents: QuarantineDoc[] = refused.map(each => ({
       _id: `q_${hash('sha1', `${connection._id}\n${each.body}`, 'base64url')}`,
       workspace: connection.workspace,
@@ -91,14 +99,14 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
   }
 
   return {
-    async accept(connection, documents) {
+    async accept(connection, documents, how) {
       guard(connection, documents.length)
       const events: EventDoc[] = []
       const ids: string[] = []
       const refused: { index: number; body: string; problems: readonly FieldProblem[] }[] = []
       const receivedAt = new Date()
       for (const [index, document] of documents.entries()) {
-        const found = identify(connection, document)
+        const found = identify(connection, document, how?.isMended)
         if ('problems' in found) {
           ids.push('')
           refused.push({ index, body: textOf(document), problems: found.problems })
@@ -132,7 +140,11 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
         events: ids,
         accepted,
         repeated,
-        refused: refused.map(({ index, problems }, at) => ({ index, problems, quarantine: quarantined[at]! })),
+        refused: refused.map(({ index, problems }, at) => ({
+          index,
+          problems,
+          quarantine: quarantined[at]!,
+        })),
       }
     },
 

@@ -1,4 +1,8 @@
 import { parse } from 'lossless-json'
+import { depthOf } from './json-depth.ts'
+
+// Far beyond any order, and within what every reader of the document can walk.
+const MAX_DEPTH = 1_000
 
 // An integer of 16 digits or more may exceed 2^53: only a text that has one pays for the careful parser.
 const MAY_HOLD_BIG_INTEGER = /[:[,\s]-?\d{16,}/
@@ -10,15 +14,19 @@ const exact = (text: string): number | string => {
 
 /**
  * Parses JSON without losing a digit: integers beyond 2^53 (platform ids) arrive as strings.
- * @throws {SyntaxError} naming the position
+ * @throws {SyntaxError} naming the position; also for nesting beyond reason
  */
 export function parseJson(text: string): unknown {
+  if (depthOf(text) > MAX_DEPTH) throw new SyntaxError(`nested deeper than ${MAX_DEPTH} levels`)
   const plain: unknown = JSON.parse(text)
   return MAY_HOLD_BIG_INTEGER.test(text) ? parse(text, undefined, exact) : plain
 }
 
 /** Parses one document per line; empty lines are skipped, lines that are no JSON are named by their index. */
-export function parseNdjson(text: string): { documents: unknown[]; broken: { index: number; text: string }[] } {
+export function parseNdjson(text: string): {
+  documents: unknown[]
+  broken: { index: number; text: string }[]
+} {
   const documents: unknown[] = []
   const broken: { index: number; text: string }[] = []
   let index = 0

@@ -7,7 +7,11 @@ export interface Receipt {
   readonly accepted: number
   /** Documents that were known already: the same version of the same order. */
   readonly repeated: number
-  readonly refused: readonly { readonly index: number; readonly problems: readonly FieldProblem[]; readonly quarantine: string }[]
+  readonly refused: readonly {
+    readonly index: number
+    readonly problems: readonly FieldProblem[]
+    readonly quarantine: string
+  }[]
 }
 
 export interface Backlog {

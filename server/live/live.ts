@@ -51,6 +51,7 @@ export function serveLive(app: FastifyInstance, { engine, intake, plans }: Servi
     const now = Date.now()
     if (now - sent.at < PAUSE_MS || (counters.revision === sent.revision && sent.quiet)) return
     ticking = true
+    sent = { ...sent, at: now }
     try {
       const revision = counters.revision
       const live = await message(now)

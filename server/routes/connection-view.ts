@@ -37,12 +37,9 @@ export const ConnectionShape = Type.Object({
   id: Type.String(),
   name: Type.String(),
   connector: Type.String(),
-  /** The connector again, under the name lists show it by. */
-  kind: Type.String(),
   channel: Type.String(),
   shop: Type.String(),
   enabled: Type.Boolean(),
-  paused: Type.Boolean(),
   warehouse: Type.Optional(Type.String()),
   url: Type.Optional(Type.String()),
   identity: Type.Unknown(),
@@ -55,13 +52,10 @@ export const ConnectionShape = Type.Object({
 })
 
 export function viewConnection(doc: ConnectionDoc): Static<typeof ConnectionShape> {
-  const { _id, workspace: _, lastPolledAt, lastError, createdAt, enabled, ...rest } = doc
+  const { _id, workspace: _, lastPolledAt, lastError, createdAt, ...rest } = doc
   return {
     ...rest,
     id: _id,
-    kind: doc.connector,
-    enabled,
-    paused: !enabled,
     ...(lastPolledAt ? { lastPolledAt: lastPolledAt.toISOString() } : {}),
     ...(lastError ? { lastError } : {}),
     createdAt: createdAt.toISOString(),

@@ -1,5 +1,5 @@
 import type { QueryFilter } from 'mongoose'
-import { Type } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { errors } from '../errors.ts'
 import { parseJson } from '../intake/json.ts'
 import { maskDocument } from '../mask.ts'
@@ -26,7 +26,7 @@ const OrderQuery = Type.Object(
   STRICT,
 )
 
-export function orderRoutes(app: Api, { store, plans }: Services): void {
+export function orderRoutes(app: Api, { store, plans, places }: Services): void {
   app.get(
     '/api/orders',
     {
@@ -39,7 +39,7 @@ export function orderRoutes(app: Api, { store, plans }: Services): void {
       },
     },
     async ({ query }) => {
-      const page = await pageByTime(store.orders, filterOf(query), 'updatedAt', query)
+      const page = await pageByTime(store.orders, filterOf(query, places.connectionIds), 'updatedAt', query)
       return { ...page, items: await viewOrders(page.items, store, plans) }
     },
   )
@@ -76,13 +76,7 @@ export function orderRoutes(app: Api, { store, plans }: Services): void {
   )
 }
 
-function filterOf(query: {
-  q?: string
-  status?: string
-  outcome?: string
-  channel?: string
-  duplicates?: boolean
-}) {
+function filterOf(query: Static<typeof OrderQuery>, connections: readonly string[]) {
   const filter: QueryFilter<OrderDoc> = {}
   if (query.status !== undefined) filter.status = query.status
   if (query.outcome !== undefined) filter.outcome = query.outcome
@@ -91,8 +85,8 @@ function filterOf(query: {
   const q = query.q?.trim()
   if (q)
     filter.$or = [
-      // A range instead of a pattern: nothing in it can be read as one.
-      { 'order.orderId': { $gte: q, $lt: `${q}\uffff` } },
+      // An order's key begins with its connection. A range instead of a pattern: nothing in it can be read as one.
+      ...connections.map(id => ({ _id: { $gte: `${id}:${q}`, $lt: `${id}:${q}\uffff` } })),
       { 'order.phone': q },
       { 'order.items.sku': q },
     ] as never

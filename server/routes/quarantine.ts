@@ -8,7 +8,6 @@ import type { Api } from './api.ts'
 import { withDetails } from './error-handler.ts'
 import { findConnection } from './find-connection.ts'
 import { pageByTime } from './page.ts'
-import { depthOf } from './read-json.ts'
 import { FieldProblemShape, IdParams, Instant, listOf, PageQuery, STRICT } from './shapes.ts'
 
 const Status = Type.Union([Type.Literal('open'), Type.Literal('resubmitted'), Type.Literal('discarded')])
@@ -23,8 +22,6 @@ const QuarantineShape = Type.Object({
   status: Status,
   run: Type.String(),
 })
-
-const MAX_PARSED_DEPTH = 1_000
 
 export function quarantineRoutes(app: Api, { store, intake, config }: Services): void {
   app.get(
@@ -67,7 +64,9 @@ export function quarantineRoutes(app: Api, { store, intake, config }: Services):
     async ({ params, body }, reply) => {
       const entry = await openEntry(params.id)
       const connection = await findConnection(store, entry.connection)
-      const { accepted, repeated, refused } = await intake.accept(connection, [parsed(body.body)])
+      const { accepted, repeated, refused } = await intake.accept(connection, [parsed(body.body)], {
+        isMended: true,
+      })
       const [still] = refused
       // The same text refused for the same reason is the same entry: it stays open.
       if (still?.quarantine !== entry._id) await close(entry._id, 'resubmitted')
@@ -112,8 +111,6 @@ export function quarantineRoutes(app: Api, { store, intake, config }: Services):
 
 function parsed(text: string): unknown {
   try {
-    if (depthOf(text) > MAX_PARSED_DEPTH)
-      throw new SyntaxError(`nested deeper than ${MAX_PARSED_DEPTH} levels`)
     return parseJson(text)
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error

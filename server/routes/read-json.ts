@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { errors } from '../errors.ts'
+import { depthOf } from '../intake/json-depth.ts'
 
 const MAX_DEPTH = 64
 
@@ -27,23 +28,6 @@ export function readJsonSafely(app: FastifyInstance): void {
 
 const tooDeep = () =>
   new errors.BodyInvalid(`JSON 嵌套超过 ${MAX_DEPTH} 层 / The JSON is nested deeper than ${MAX_DEPTH} levels`)
-
-/** How deep brackets nest in a JSON text, strings left out; counted without parsing. */
-export function depthOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  let inString = false
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (inString) {
-      if (code === 0x5c) i++
-      else if (code === 0x22) inString = false
-    } else if (code === 0x22) inString = true
-    else if (code === 0x7b || code === 0x5b) deepest = Math.max(deepest, ++depth)
-    else if (code === 0x7d || code === 0x5d) depth--
-  }
-  return deepest
-}
 
 // BSON ends a field name at its first NUL.
 function unstorableKey(value: unknown): string | undefined {

@@ -1,8 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 
 /** What a person may do, each role including those before it. */
-export const ROLES = ['viewer', 'operator', 'builder', 'admin'] as const
-export type Role = (typeof ROLES)[number]
+type Role = 'viewer' | 'operator' | 'builder' | 'admin'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -30,7 +30,7 @@ export const RunShape = Type.Object({
 })
 type RunView = Static<typeof RunShape>
 
-export const StepShape = Type.Object({
+const StepShape = Type.Object({
   node: Type.String(),
   label: TextShape,
   type: Type.String(),
@@ -61,8 +61,14 @@ export async function viewRunWithSteps(run: RunDoc, plans: Plans): Promise<Stati
   }
 }
 
-/** The version a run went through; undefined where it cannot be compiled any more (a node type was removed). */
-export async function planOf(run: RunDoc, plans: Plans): Promise<Plan | undefined> {
+/**
+ * The version a run went through; undefined where it cannot be compiled any more (a node type was removed):
+ * the run is then shown with its bare facts.
+ */
+export async function planOf(
+  run: Pick<RunDoc, 'workflow' | 'version'>,
+  plans: Plans,
+): Promise<Plan | undefined> {
   return plans.get(`${run.workflow}@${run.version}`).catch(() => undefined)
 }
 

@@ -40,5 +40,3 @@ export const FieldProblemShape = Type.Object({
   message: Type.String(),
   messageEn: Type.String(),
 })
-
-export const LineShape = Type.Object({ sku: Type.String(), quantity: Type.Number() })

@@ -34,3 +34,4 @@ export const orderSchema = defineSchema<OrderDoc>('orders', {
 })
 orderSchema.index({ updatedAt: -1 })
 orderSchema.index({ 'order.phone': 1 })
+orderSchema.index({ 'order.items.sku': 1 })

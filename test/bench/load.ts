@@ -10,7 +10,13 @@ export interface Window {
 }
 
 /** Posts bodies over `concurrency` kept-alive connections, each as soon as the one before is answered. */
-export async function closedLoop(url: string, path: string, concurrency: number, seconds: number, body: () => string): Promise<Window> {
+export async function closedLoop(
+  url: string,
+  path: string,
+  concurrency: number,
+  seconds: number,
+  body: () => string,
+): Promise<Window> {
   const pool = new Pool(url, { connections: concurrency, pipelining: 1 })
   const latencies: number[] = []
   let refused = 0
@@ -19,7 +25,12 @@ export async function closedLoop(url: string, path: string, concurrency: number,
   async function client(): Promise<void> {
     while (performance.now() < end) {
       const at = performance.now()
-      const answer = await pool.request({ method: 'POST', path, headers: { 'content-type': 'application/json' }, body: body() })
+      const answer = await pool.request({
+        method: 'POST',
+        path,
+        headers: { 'content-type': 'application/json' },
+        body: body(),
+      })
       await answer.body.dump()
       if (answer.statusCode >= 300) refused++
       else latencies.push(performance.now() - at)
@@ -29,7 +40,8 @@ export async function closedLoop(url: string, path: string, concurrency: number,
   const elapsed = (performance.now() - started) / 1_000
   await pool.close()
   latencies.sort((a, b) => a - b)
-  const at = (share: number) => latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
+  const at = (share: number) =>
+    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0
   return { perSecond: latencies.length / elapsed, p50Ms: at(0.5), p99Ms: at(0.99), refused }
 }
 

@@ -17,11 +17,20 @@ afterEach(async () => {
   await store.close()
 })
 
-const orders = (count: number) => Array.from({ length: count }, (_, i) => documentOf(aPlainOrder({ id: `A${i}` })))
+const orders = (count: number) =>
+  Array.from({ length: count }, (_, i) => documentOf(aPlainOrder({ id: `A${i}` })))
 
 describe('intake', () => {
   it('answers for what is stored: refused ones are named and quarantined, their neighbours accepted', async () => {
-    const receipt = await intake.accept(connection, [orders(1)[0], 'text', null, [], {}, { id: '' }, documentOf(aPlainOrder({ id: 'Z' }))])
+    const receipt = await intake.accept(connection, [
+      orders(1)[0],
+      'text',
+      null,
+      [],
+      {},
+      { id: '' },
+      documentOf(aPlainOrder({ id: 'Z' })),
+    ])
     expect(receipt).toMatchObject({ accepted: 2, repeated: 0 })
     expect(receipt.refused.map(each => [each.index, each.problems[0]!.code])).toEqual([
       [1, 'NOT_AN_OBJECT'],
@@ -50,15 +59,27 @@ describe('intake', () => {
   })
 
   it('keeps one buyer in one lane, however the phone is written', async () => {
-    const phones = ['13800000001', '+86 138-0000-0001', '138 0000 0001', '8613800000001', '１３８００００ ０００１']
-    await intake.accept(connection, phones.map((phone, i) => documentOf(aPlainOrder({ id: `A${i}`, phone }))))
+    const phones = [
+      '13800000001',
+      '+86 138-0000-0001',
+      '138 0000 0001',
+      '8613800000001',
+      '１３８００００ ０００１',
+    ]
+    await intake.accept(
+      connection,
+      phones.map((phone, i) => documentOf(aPlainOrder({ id: `A${i}`, phone }))),
+    )
     expect(await store.events.distinct('lane')).toHaveLength(1)
   })
 
   it('refuses what is nested too deep or too large without falling over', async () => {
     let deep: unknown = 1
     for (let i = 0; i < 50_000; i++) deep = [deep]
-    const receipt = await intake.accept(connection, [{ id: 'D', deep }, { id: 'L', text: 'x'.repeat(1_100_000) }])
+    const receipt = await intake.accept(connection, [
+      { id: 'D', deep },
+      { id: 'L', text: 'x'.repeat(1_100_000) },
+    ])
     expect(receipt.refused.map(each => each.problems[0]!.code)).toEqual(['TOO_DEEP', 'TOO_LARGE'])
   })
 
@@ -70,7 +91,9 @@ describe('intake', () => {
 
 describe('parsing JSON', () => {
   it('keeps every digit of a platform id', () => {
-    expect(parseJson('{"tid":4123456789012345678,"n":12,"x":-9007199254740993,"f":1.5,"s":"4123456789012345678"}')).toEqual({
+    expect(
+      parseJson('{"tid":4123456789012345678,"n":12,"x":-9007199254740993,"f":1.5,"s":"4123456789012345678"}'),
+    ).toEqual({
       tid: '4123456789012345678',
       n: 12,
       x: '-9007199254740993',

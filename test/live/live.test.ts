@@ -109,7 +109,8 @@ describe('the live page', () => {
     )
     // The first answers the connection; the others come from the one clock.
     const sentAt = live.slice(1).map(each => Date.parse(each.message.at))
-    for (const at of sentAt) expect(sentAt.filter(other => other >= at && other < at + 1_000).length).toBeLessThanOrEqual(10)
+    for (const at of sentAt)
+      expect(sentAt.filter(other => other >= at && other < at + 1_000).length).toBeLessThanOrEqual(10)
     expect(decisions.flat().length).toBeLessThan(1_200)
     socket.disconnect()
   })

@@ -131,6 +131,40 @@ describe('POST /api/intake/:connection', () => {
     expect((await push(`{"id":${'['.repeat(100_000)}`)).body).toMatchObject({ code: 'BODY_NOT_JSON' })
   })
 
+  it('keeps a line that is too deep or cut off from costing the lines beside it', async () => {
+    const lines = Array.from({ length: 1_200 }, (_, index) =>
+      index % 3 === 0 ? `{"id":"${id(index)}"}` : '[["',
+    )
+    lines[4] = `{"id":69202123456789012345,"a":${'['.repeat(50_000)}${']'.repeat(50_000)}}`
+    const answer = await push(lines.join('\n'), 'application/x-ndjson')
+    expect(answer.body).toMatchObject({ accepted: 400 })
+    expect(answer.body.refused).toHaveLength(800)
+  })
+
+  it('keeps a text that is no JSON at all in one piece', async () => {
+    const text = `id,name\n${count},x\n${count},y`
+    expect((await push(text, 'text/plain')).body).toMatchObject({ code: 'BODY_NOT_JSON' })
+    expect(await inQuarantine(text)).not.toBeNull()
+  })
+
+  it('takes at most 20,000 orders at once', async () => {
+    const list = (length: number) => JSON.stringify(Array.from({ length }, () => 1))
+    expect(await push(list(20_001))).toMatchObject({ status: 413, body: { code: 'TOO_MANY_ORDERS' } })
+    expect(await product.services.store.quarantine.countDocuments({ body: '1' })).toBe(0)
+  })
+
+  it('notices at once that a connection was switched off or changed', async () => {
+    const order = () => push(JSON.stringify({ id: id(++switches) }), 'application/json', 'switched')
+    let switches = 0
+    expect((await order()).body).toMatchObject({ code: 'NOT_FOUND' })
+    await product.put('/api/connections/switched', { identity: { orderId: ['id'] } })
+    expect((await order()).status).toBe(202)
+    await product.put('/api/connections/switched', { enabled: false })
+    expect((await order()).body).toMatchObject({ code: 'CONNECTION_PAUSED' })
+    await product.put('/api/connections/switched', { enabled: true, identity: { orderId: ['no'] } })
+    expect((await order()).body).toMatchObject({ code: 'BODY_INVALID' })
+  })
+
   it('takes orders whose fields are named like object internals, and changes no object by them', async () => {
     const text = `{"id":"${id()}","__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}`
     expect((await push(text)).status).toBe(202)

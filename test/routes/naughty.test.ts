@@ -156,7 +156,7 @@ describe.skipIf(strings.length === 0)(
     it('in bodies of every other route are kept as they are or refused', async () => {
       for (const [index, text] of [...strings, ...more].entries()) {
         const requests: [string, string, unknown][] = [
-          ['PUT', `/api/warehouses/w${index}`, { name: text, city: text, point: { lng: 120, lat: 30 } }],
+          ['PUT', '/api/warehouses/w', { name: text, city: text, point: { lng: 120, lat: 30 } }],
           [
             'PUT',
             '/api/connections/naughty',

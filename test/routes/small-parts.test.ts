@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { depthOf } from '../../server/intake/json-depth.ts'
 import { adaptivelyCached } from '../../server/routes/adaptive-cache.ts'
-import { depthOf } from '../../server/routes/read-json.ts'
 import { isLoopback, isSameOrigin } from '../../server/same-origin.ts'
 import { visitKey } from '../../server/schedule/visit-key.ts'
 

@@ -256,9 +256,8 @@ describe('connections', () => {
     expect(made.status).toBe(201)
     expect(made.body).toMatchObject({
       id: 'files',
-      kind: 'folder',
+      connector: 'folder',
       enabled: true,
-      paused: false,
       identity: { orderId: ['no'] },
     })
     expect((await product.post('/api/connections', { id: 'files', name: '线下' })).body).toMatchObject({

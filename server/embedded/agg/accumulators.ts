@@ -2,7 +2,7 @@ import { compareRaw } from '../bson/compare.ts'
 import { encodeRaw } from '../bson/key.ts'
 import { closeNode, documentFields, openDocument, setChild } from '../bson/node.ts'
 import type { RawValue } from '../bson/raw.ts'
-import { rawInt } from '../bson/raw-value.ts'
+import { detached, rawInt } from '../bson/raw-value.ts'
 import { CLASS, classOf, TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
 import { addToSum, emptySum, meanValue, sumValue } from './sum.ts'
@@ -54,13 +54,16 @@ export const ACCUMULATORS: Readonly<Record<string, () => Accumulator>> = {
   },
   $push() {
     const items: RawValue[] = []
-    return { add: value => value && items.push(value), result: () => closeNode({ type: TYPE.array, items }) }
+    return {
+      add: value => value && items.push(detached(value)),
+      result: () => closeNode({ type: TYPE.array, items }),
+    }
   },
   $addToSet() {
     const items = new Map<string, RawValue>()
     return {
       add(value) {
-        if (value) items.set(encodeRaw(value).toString('latin1'), value)
+        if (value) items.set(encodeRaw(value).toString('latin1'), detached(value))
       },
       result: () => closeNode({ type: TYPE.array, items: [...items.values()] }),
     }

@@ -4,6 +4,7 @@ import { isDocument } from '../bson/document.ts'
 import { closeNode, documentValue, openDocument, setChild } from '../bson/node.ts'
 import type { RawValue } from '../bson/raw.ts'
 import { rawOf } from '../bson/raw-value.ts'
+import { TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
 import { fieldValue } from './field-value.ts'
 import { isKnownExpression, MINGO_OPTIONS, refusingClearly } from './mingo-context.ts'
@@ -22,7 +23,8 @@ export type Expression = (row: Row) => RawValue | undefined
  */
 export function compileExpression(expression: unknown, variables: Variables): Expression {
   if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression, variables)
-  if (Array.isArray(expression) || isOperator(expression)) return compileByLibrary(expression, variables)
+  if (isOperator(expression)) return compileByLibrary(expression, variables)
+  if (Array.isArray(expression)) return compileList(expression, variables)
   if (isDocument(expression)) return compileDocument(expression, variables)
   const constant = rawOf(expression)
   return () => constant
@@ -49,6 +51,7 @@ export function libraryValue(expression: unknown, variables: Variables): (row: R
   return row => refusingClearly(() => evalExpr(plainOf(row), plain, options))
 }
 
+const NULL = rawOf(null)
 const EMPTY = Buffer.of(5, 0, 0, 0, 0)
 
 function compilePath(expression: string, variables: Variables): Expression {
@@ -66,6 +69,12 @@ function compileByLibrary(expression: unknown, variables: Variables): Expression
     const value = evaluate(row)
     return value === undefined ? undefined : rawOf(value)
   }
+}
+
+/** In a list, what is missing is null. */
+function compileList(expression: readonly unknown[], variables: Variables): Expression {
+  const items = expression.map(item => compileExpression(item, variables))
+  return row => closeNode({ type: TYPE.array, items: items.map(evaluate => evaluate(row) ?? NULL) })
 }
 
 function compileDocument(expression: Document, variables: Variables): Expression {

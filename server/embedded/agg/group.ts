@@ -3,7 +3,7 @@ import { beginDocument, byteWriter, endDocument, writeElement, written } from '.
 import { isDocument } from '../bson/document.ts'
 import { encodeRaw } from '../bson/key.ts'
 import type { RawValue } from '../bson/raw.ts'
-import { rawOf } from '../bson/raw-value.ts'
+import { detached, rawOf } from '../bson/raw-value.ts'
 import { locationError, mongoError } from '../errors.ts'
 import { ACCUMULATORS, type Accumulator } from './accumulators.ts'
 import { compileExpression, type Expression, type Variables } from './expression.ts'
@@ -66,7 +66,7 @@ function groupOf(row: Row, groups: Map<string, Group>, idOf: Expression, outputs
   const key = encodeRaw(id).toString('latin1')
   let group = groups.get(key)
   if (!group) {
-    group = { id, accumulators: outputs.map(output => output.start()) }
+    group = { id: detached(id), accumulators: outputs.map(output => output.start()) }
     groups.set(key, group)
   }
   return group

@@ -1,7 +1,6 @@
 import type { Document } from 'bson'
 import { isDocument } from '../bson/document.ts'
 import { closeNode, documentValue, openArray } from '../bson/node.ts'
-
 import { decodeValue } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
@@ -22,6 +21,7 @@ interface Lookup {
 /** `$lookup`: adds the documents of another collection that belong to each document, as an array. */
 export const lookup: CompileStage = (operand, context) => {
   const spec = parseLookup(operand)
+  refuseBadPipeline(spec.pipeline, context)
   const variables = Object.entries(spec.variables).map(
     ([name, expression]) => [name, libraryValue(expression, context.variables)] as const,
   )
@@ -39,6 +39,7 @@ export const unionWith: CompileStage = (operand, context) => {
   const { coll, pipeline = [] } = isDocument(operand) ? operand : { coll: operand }
   if (typeof coll !== 'string')
     throw mongoError('FailedToParse', 'the $unionWith stage needs the name of a collection')
+  refuseBadPipeline(pipeline, context)
   return function* (documents) {
     yield* documents
     yield* piped(coll, {}, pipeline, context, context.variables)
@@ -50,17 +51,22 @@ export const facet: CompileStage = (operand, context) => {
   if (!isDocument(operand) || Object.keys(operand).length === 0)
     throw mongoError('FailedToParse', 'the $facet specification must be a non-empty object')
   const pipelines = Object.entries(operand)
+  for (const [, pipeline] of pipelines) refuseBadPipeline(pipeline, context)
   return function* (documents) {
     const input = [...documents]
     let result: Uint8Array = EMPTY
     for (const [name, pipeline] of pipelines) {
-      if (!Array.isArray(pipeline))
-        throw mongoError('FailedToParse', `arguments to $facet must be arrays, ${name} is no array`)
       const output = [...context.run(pipeline, input, context.variables)]
       result = withField(result, [name], { type: TYPE.array, items: output.map(documentValue) })
     }
     yield result
   }
+}
+
+/** Compiles a pipeline before there are documents for it, so that its errors show in any case. */
+function refuseBadPipeline(pipeline: unknown, context: StageContext): void {
+  if (!Array.isArray(pipeline)) throw mongoError('TypeMismatch', 'an inner pipeline must be an array')
+  context.run(pipeline, [], context.variables)
 }
 
 const EMPTY = Buffer.of(5, 0, 0, 0, 0)

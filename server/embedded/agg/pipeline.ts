@@ -5,10 +5,8 @@ import { evaluateVariables, type Variables } from './expression.ts'
 import type { Stage, StageContext } from './stage.ts'
 import { STAGES } from './stages.ts'
 
-export { splitPushdown } from './pushdown.ts'
-
 /** What a pipeline needs from the command around it. */
-export interface PipelineContext {
+interface PipelineContext {
   /** Gives other collections to `$lookup`, `$unionWith` and `$graphLookup`. */
   lookup(collection: string): { find(filter: Document): Iterable<Uint8Array> }
   let?: Document

@@ -2,7 +2,7 @@ import type { Document } from 'bson'
 import { integerOf, isDocument } from '../bson/document.ts'
 
 /** The leading stages that a store can answer itself, in this order, and the stages that remain. */
-export interface Pushdown {
+interface Pushdown {
   filter?: Document
   sort?: Document
   skip?: number

@@ -58,8 +58,9 @@ export function meanValue(sum: Sum): RawValue | undefined {
 
 function addWhole(sum: Sum, value: RawValue): void {
   if (value.type === TYPE.long) sum.hasLong = true
-  const next = sum.whole + nearestDouble(value)
-  if (Number.isSafeInteger(next)) sum.whole = next
+  const nearest = nearestDouble(value)
+  const next = sum.whole + nearest
+  if (Number.isSafeInteger(nearest) && Number.isSafeInteger(next)) sum.whole = next
   else {
     sum.bigWhole += BigInt(sum.whole) + integerOfRaw(value)
     sum.whole = 0

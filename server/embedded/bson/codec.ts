@@ -1,7 +1,7 @@
 import { type Document, deserialize, serialize } from 'bson'
 
 /** How commands are decoded: numbers keep their BSON type, so that Int32, Long and Double stay distinct. */
-export const BSON_OPTIONS = { promoteValues: false, promoteBuffers: false, bsonRegExp: true } as const
+const BSON_OPTIONS = { promoteValues: false, promoteBuffers: false, bsonRegExp: true } as const
 
 /** The largest document a user may store, in bytes. */
 export const MAX_DOCUMENT_BYTES = 16 * 1024 * 1024

@@ -1,5 +1,5 @@
 import { compareNumbers } from './number.ts'
-import { endOfName, endOfValue, type RawValue, readInt32 } from './raw.ts'
+import { endOfName, endOfValue, type RawValue, readInt32, scopeStart } from './raw.ts'
 import { rawOf, readLong } from './raw-value.ts'
 import { CLASS, classOf, TYPE } from './types.ts'
 
@@ -78,7 +78,7 @@ function compareDocuments(a: RawValue, aStart: number, b: RawValue, bStart: numb
 }
 
 /** Lexicographic comparison of two byte ranges. */
-export function compareBytes(
+function compareBytes(
   a: Uint8Array,
   aStart: number,
   aEnd: number,
@@ -122,8 +122,8 @@ function compareTimestamps(a: RawValue, b: RawValue): number {
 }
 
 function compareCodeWithScope(a: RawValue, b: RawValue): number {
-  const aScope = a.start + 8 + readInt32(a.bytes, a.start + 4)
-  const bScope = b.start + 8 + readInt32(b.bytes, b.start + 4)
+  const aScope = scopeStart(a)
+  const bScope = scopeStart(b)
   return (
     compareBytes(a.bytes, a.start + 8, aScope, b.bytes, b.start + 8, bScope) ||
     compareDocuments(a, aScope, b, bScope)

@@ -1,6 +1,7 @@
 import { locationError, mongoError } from '../errors.ts'
 import { compoundKey, type Direction, type KeyPart, MAX_KEY_BYTES, shortenKey } from './key.ts'
-import { arrayIndex, type RawValue, rawField, someElement } from './raw.ts'
+import { arrayIndex, followPath } from './path.ts'
+import { type RawValue, rawField, someElement } from './raw.ts'
 import { TYPE } from './types.ts'
 
 /** One field of an index. */
@@ -10,7 +11,7 @@ export interface IndexField {
 }
 
 /** The keys under which an index holds one document. */
-export interface IndexKeys {
+interface IndexKeys {
   keys: Buffer[]
   /** An array was entered: the document may have several keys. */
   multikey: boolean
@@ -29,13 +30,13 @@ interface Walk {
   readonly settled: boolean
 }
 
+/** What does not change from document to document. */
 interface Shape {
   readonly paths: readonly (readonly string[])[]
   readonly directions: readonly Direction[]
-  /** The name of the only field, where it has no dots: the common case. */
-  readonly only?: string
 }
 
+/** What a document's fields lead to: the values of one key each. */
 interface Found {
   readonly tuples: KeyPart[][]
   multikey: boolean
@@ -67,11 +68,9 @@ export function lowestKey(raw: Uint8Array, fields: readonly IndexField[]): Buffe
 }
 
 function tuplesOf(raw: Uint8Array, fields: readonly IndexField[], refuse: Found['refuse']): Found {
-  const { paths, only } = shapeOf(fields)
-  if (only !== undefined) {
-    const value = rawField(raw, only)
-    if (value?.type !== TYPE.array) return { tuples: [[value]], multikey: false, refuse }
-  }
+  const { paths } = shapeOf(fields)
+  const straight = straightTuple(raw, paths)
+  if (straight) return { tuples: [straight], multikey: false, refuse }
   const root: RawValue = { type: TYPE.object, bytes: raw, start: 0, end: raw.length }
   const found: Found = { tuples: [], multikey: false, refuse }
   collect(
@@ -82,14 +81,23 @@ function tuplesOf(raw: Uint8Array, fields: readonly IndexField[], refuse: Found[
   return found
 }
 
+/** The values of a document in which no field leads to an array: the common case. */
+function straightTuple(raw: Uint8Array, paths: Shape['paths']): KeyPart[] | undefined {
+  const tuple: KeyPart[] = []
+  for (const path of paths) {
+    const value = followPath(raw, 0, path)
+    if (value?.type === TYPE.array) return undefined
+    tuple.push(value)
+  }
+  return tuple
+}
+
 function shapeOf(fields: readonly IndexField[]): Shape {
-  const known = shapes.get(fields)
-  if (known) return known
-  const paths = fields.map(field => field.path.split('.'))
-  const directions = fields.map(field => field.direction)
-  const only = fields.length === 1 && paths[0]!.length === 1 ? fields[0]!.path : undefined
-  const shape = { paths, directions, only }
-  shapes.set(fields, shape)
+  let shape = shapes.get(fields)
+  if (!shape) {
+    shape = { paths: fields.map(field => field.path.split('.')), directions: fields.map(f => f.direction) }
+    shapes.set(fields, shape)
+  }
   return shape
 }
 

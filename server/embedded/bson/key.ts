@@ -14,16 +14,12 @@ import {
   writeUint32,
 } from './key-writer.ts'
 import { inexactPart, nearestDouble } from './number.ts'
-import { endOfName, endOfValue, type RawValue, readInt32 } from './raw.ts'
+import { endOfName, endOfValue, type RawValue, readInt32, scopeStart } from './raw.ts'
 import { rawOf } from './raw-value.ts'
 import { CLASS, classOf, TYPE } from './types.ts'
 
 /** 1 for ascending, -1 for descending. */
 export type Direction = 1 | -1
-
-/** Below and above every key. */
-export const MIN_KEY = Buffer.of(0x00)
-export const MAX_KEY = Buffer.of(0xff)
 
 /** Keys longer than this many bytes are shortened, so that they fit the store together with an `_id`. */
 export const MAX_KEY_BYTES = 1700
@@ -49,12 +45,6 @@ export function encodeRaw(value: RawValue): Buffer {
 /** The ascending key of an `_id`. */
 export function idKey(value: unknown): Buffer {
   return encodeValue(value, 1)
-}
-
-/** Ascending keys between which (lower inclusive, upper exclusive) all values of the same type class lie. */
-export function typeBracket(value: unknown): { lower: Buffer; upper: Buffer } {
-  const kind = classOf(rawOf(value).type)
-  return { lower: Buffer.of(kind), upper: Buffer.of(kind + 1) }
 }
 
 /** A key short enough to store: unchanged, or its beginning and a hash of the whole (order is lost behind that). */
@@ -152,7 +142,7 @@ function writeRegex(value: RawValue): void {
 }
 
 function writeCodeWithScope(value: RawValue): void {
-  const scope = value.start + 8 + readInt32(value.bytes, value.start + 4)
+  const scope = scopeStart(value)
   writeText(value.bytes, value.start + 8, scope - 1)
   writeFields(value, scope, true)
 }

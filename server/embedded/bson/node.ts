@@ -8,7 +8,8 @@ import {
   writeElementHead,
   written,
 } from './byte-writer.ts'
-import { arrayIndex, endOfName, endOfValue, type RawValue, rawField, readName, someElement } from './raw.ts'
+import { arrayIndex } from './path.ts'
+import { endOfName, endOfValue, type RawValue, rawField, readName, someElement } from './raw.ts'
 import { TYPE } from './types.ts'
 
 /**
@@ -33,6 +34,7 @@ export interface OpenArray {
 
 /** A field's stored value and its present one; undefined where it is missing. */
 interface Field {
+  readonly name: string
   readonly stored: RawValue | undefined
   node: Node | undefined
 }
@@ -134,7 +136,7 @@ function fieldOf({ source, fields }: OpenDocument, name: string): Field {
   let field = fields.get(name)
   if (!field) {
     const stored = source && rawField(source.bytes, name, source.start)
-    field = { stored, node: stored }
+    field = { name, stored, node: stored }
     fields.set(name, field)
   }
   return field
@@ -151,22 +153,23 @@ function writeBody(writer: ByteWriter, node: OpenDocument | OpenArray): void {
 /** Copies the stretches between changed fields as they are, the changed ones in their places, new ones last. */
 function writeFields(writer: ByteWriter, { source, fields }: OpenDocument): void {
   if (source) {
-    const { bytes } = source
     let copied = source.start + 4
-    for (const [name, { stored, node }] of replacedFields(fields)) {
-      writeBytes(writer, bytes, copied, stored!.start - Buffer.byteLength(name) - 2)
-      if (node) writeNode(writer, name, node)
-      copied = stored!.end
+    for (const field of replacedFields(fields)) {
+      writeBytes(writer, source.bytes, copied, field.stored!.start - Buffer.byteLength(field.name) - 2)
+      if (field.node) writeNode(writer, field.name, field.node)
+      copied = field.stored!.end
     }
-    writeBytes(writer, bytes, copied, source.end - 1)
+    writeBytes(writer, source.bytes, copied, source.end - 1)
   }
-  for (const [name, { stored, node }] of fields) if (!stored && node) writeNode(writer, name, node)
+  for (const field of fields.values())
+    if (!field.stored && field.node) writeNode(writer, field.name, field.node)
 }
 
 /** Stored fields with another value than before, in the order in which they are stored. */
-function replacedFields(fields: OpenDocument['fields']): [name: string, field: Field][] {
-  const replaced = [...fields].filter(([, { stored, node }]) => stored && stored !== node)
-  return replaced.length < 2 ? replaced : replaced.sort(([, a], [, b]) => a.stored!.start - b.stored!.start)
+function replacedFields(fields: OpenDocument['fields']): Field[] {
+  const replaced: Field[] = []
+  for (const field of fields.values()) if (field.stored && field.stored !== field.node) replaced.push(field)
+  return replaced.length < 2 ? replaced : replaced.sort((a, b) => a.stored!.start - b.stored!.start)
 }
 
 function writeNode(writer: ByteWriter, name: string, node: Node): void {

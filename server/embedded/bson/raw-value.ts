@@ -26,6 +26,11 @@ export function stringOf(value: RawValue): string {
   return readName(value.bytes, value.start + 4, value.end - 1)
 }
 
+/** The value with bytes of its own, so that keeping it does not keep the document it came from. */
+export function detached({ type, bytes, start, end }: RawValue): RawValue {
+  return { type, bytes: Buffer.from(bytes.subarray(start, end)), start: 0, end: end - start }
+}
+
 /** Decodes one value; its types are those of the codec. */
 export function decodeValue(value: RawValue): unknown {
   const { type, bytes, start, end } = value

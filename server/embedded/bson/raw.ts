@@ -9,9 +9,6 @@ export interface RawValue {
   readonly end: number
 }
 
-/** Called with each value (undefined: missing) and the outermost array index it came from (-1: none); true stops. */
-export type Visit = (value: RawValue | undefined, position: number) => boolean
-
 /** Little-endian signed 32-bit integer at `at`. */
 export function readInt32(bytes: Uint8Array, at: number): number {
   return bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24)
@@ -28,13 +25,13 @@ export function endOfValue(bytes: Uint8Array, type: number, start: number): numb
     case TYPE.string:
     case TYPE.javascript:
     case TYPE.symbol:
-      return start + 4 + readInt32(bytes, start)
+      return start + 4 + lengthAt(bytes, start, 1)
     case TYPE.object:
     case TYPE.array:
     case TYPE.javascriptWithScope:
-      return start + readInt32(bytes, start)
+      return start + lengthAt(bytes, start, 5)
     case TYPE.binData:
-      return start + 5 + readInt32(bytes, start)
+      return start + 5 + lengthAt(bytes, start, 0)
     case TYPE.objectId:
       return start + 12
     case TYPE.bool:
@@ -51,10 +48,26 @@ export function endOfValue(bytes: Uint8Array, type: number, start: number): numb
     case TYPE.regex:
       return endOfName(bytes, endOfName(bytes, start) + 1) + 1
     case TYPE.dbPointer:
-      return start + 4 + readInt32(bytes, start) + 12
+      return start + 4 + lengthAt(bytes, start, 1) + 12
     default:
       throw mongoError('InvalidBSON', `unknown BSON type 0x${type.toString(16)}`)
   }
+}
+
+/** Where the scope of a code value begins; its text lies between the value's ninth byte and there. */
+export function scopeStart({ bytes, start, end }: RawValue): number {
+  const scope = start + 8 + lengthAt(bytes, start + 4, 1)
+  if (scope + lengthAt(bytes, scope, 5) !== end)
+    throw mongoError('InvalidBSON', 'a BSON code value states impossible lengths')
+  return scope
+}
+
+/** The length a value states of itself; one that cannot be true would lead a walk astray. */
+function lengthAt(bytes: Uint8Array, at: number, least: number): number {
+  const length = readInt32(bytes, at)
+  if (length < least || at + length > bytes.length)
+    throw mongoError('InvalidBSON', `a BSON value states an impossible length of ${length} bytes`)
+  return length
 }
 
 /** Offset of the NUL byte that ends the C string starting at `start`. */
@@ -104,75 +117,6 @@ export function someElement(
     cursor = end
   }
   return false
-}
-
-/**
- * Visits the values a dotted path leads to in the document at `at`, as MongoDB's matcher does: arrays on the way
- * are entered, both by index and element by element; an array at the end gives its elements (unless `leafArrays`
- * is false), then itself.
- */
-export function visitPath(
-  bytes: Uint8Array,
-  at: number,
-  path: readonly string[],
-  visit: Visit,
-  leafArrays = true,
-): boolean {
-  return visitDocument(bytes, at, path, 0, -1, visit, leafArrays)
-}
-
-function visitDocument(
-  bytes: Uint8Array,
-  at: number,
-  path: readonly string[],
-  depth: number,
-  position: number,
-  visit: Visit,
-  leafArrays: boolean,
-): boolean {
-  const value = rawField(bytes, path[depth]!, at)
-  if (value === undefined) return visit(undefined, position)
-  if (value.type === TYPE.array) return visitArray(value, path, depth + 1, position, visit, leafArrays)
-  if (depth === path.length - 1) return visit(value, position)
-  if (value.type === TYPE.object)
-    return visitDocument(bytes, value.start, path, depth + 1, position, visit, leafArrays)
-  return visit(undefined, position)
-}
-
-function visitArray(
-  array: RawValue,
-  path: readonly string[],
-  depth: number,
-  position: number,
-  visit: Visit,
-  leafArrays: boolean,
-): boolean {
-  const { bytes, start } = array
-  if (depth === path.length) {
-    if (leafArrays && someElement(bytes, start, (element, i) => visit(element, position < 0 ? i : position)))
-      return true
-    return visit(array, position)
-  }
-  const wantedIndex = arrayIndex(path[depth]!)
-  return someElement(bytes, start, (element, i) => {
-    const inside = position < 0 ? i : position
-    if (
-      element.type === TYPE.object &&
-      visitDocument(bytes, element.start, path, depth, inside, visit, leafArrays)
-    )
-      return true
-    if (i !== wantedIndex) return false
-    if (depth + 1 === path.length) return visit(element, position)
-    if (element.type === TYPE.object)
-      return visitDocument(bytes, element.start, path, depth + 1, position, visit, leafArrays)
-    if (element.type === TYPE.array) return visitArray(element, path, depth + 1, position, visit, leafArrays)
-    return false
-  })
-}
-
-/** The array index a path segment stands for, -1 where it is no index (`01` and `1x` are names). */
-export function arrayIndex(segment: string): number {
-  return /^(?:0|[1-9]\d{0,8})$/.test(segment) ? Number(segment) : -1
 }
 
 function nameIs(bytes: Uint8Array, start: number, end: number, name: string): boolean {

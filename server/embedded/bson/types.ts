@@ -24,8 +24,8 @@ export const TYPE = {
 } as const
 
 /**
- * Place of a type in MongoDB's comparison order; types of one class compare by value with each other.
- * Types without a class of their own order by this number before any value is looked at.
+ * Places in MongoDB's comparison order. Types of one class compare by value, types of different classes by place;
+ * a place is also the first byte of a key, and so lies between 1 and 254.
  */
 export const CLASS = {
   minKey: 1,
@@ -47,28 +47,17 @@ export const CLASS = {
   maxKey: 254,
 } as const
 
+const CLASS_BY_NAME: Readonly<Record<string, number>> = {
+  ...CLASS,
+  double: CLASS.number,
+  int: CLASS.number,
+  long: CLASS.number,
+  decimal: CLASS.number,
+  symbol: CLASS.string,
+}
+
 const CLASS_OF_TYPE = new Uint8Array(256)
-CLASS_OF_TYPE[TYPE.minKey] = CLASS.minKey
-CLASS_OF_TYPE[TYPE.undefined] = CLASS.undefined
-CLASS_OF_TYPE[TYPE.null] = CLASS.null
-CLASS_OF_TYPE[TYPE.double] = CLASS.number
-CLASS_OF_TYPE[TYPE.int] = CLASS.number
-CLASS_OF_TYPE[TYPE.long] = CLASS.number
-CLASS_OF_TYPE[TYPE.decimal] = CLASS.number
-CLASS_OF_TYPE[TYPE.string] = CLASS.string
-CLASS_OF_TYPE[TYPE.symbol] = CLASS.string
-CLASS_OF_TYPE[TYPE.object] = CLASS.object
-CLASS_OF_TYPE[TYPE.array] = CLASS.array
-CLASS_OF_TYPE[TYPE.binData] = CLASS.binData
-CLASS_OF_TYPE[TYPE.objectId] = CLASS.objectId
-CLASS_OF_TYPE[TYPE.bool] = CLASS.bool
-CLASS_OF_TYPE[TYPE.date] = CLASS.date
-CLASS_OF_TYPE[TYPE.timestamp] = CLASS.timestamp
-CLASS_OF_TYPE[TYPE.regex] = CLASS.regex
-CLASS_OF_TYPE[TYPE.dbPointer] = CLASS.dbPointer
-CLASS_OF_TYPE[TYPE.javascript] = CLASS.javascript
-CLASS_OF_TYPE[TYPE.javascriptWithScope] = CLASS.javascriptWithScope
-CLASS_OF_TYPE[TYPE.maxKey] = CLASS.maxKey
+for (const [name, type] of Object.entries(TYPE)) CLASS_OF_TYPE[type] = CLASS_BY_NAME[name]!
 
 /** The comparison class of a BSON type, 0 for a type that does not exist. */
 export function classOf(type: number): number {

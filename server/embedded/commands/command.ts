@@ -23,11 +23,10 @@ export interface Call extends Server {
 }
 
 /** A reply's document, or its BSON. `ok: 1` is added to the former. */
-export type Reply = Document | Uint8Array
+type Reply = Document | Uint8Array
 
-/** A command and its whole vocabulary: an option that stands in none of the lists is an error. */
-export interface Command {
-  names: readonly string[]
+/** What a command, or a statement inside one, understands: an option that stands in none of the lists is an error. */
+export interface Vocabulary {
   /** Options with an effect. */
   takes?: readonly string[]
   /** Options that change nothing in a store with one node and one user; each command says which and why. */
@@ -36,6 +35,10 @@ export interface Command {
   refuses?: readonly string[]
   /** Options in none of the lists are no error. */
   ignoresUnknown?: boolean
+}
+
+export interface Command extends Vocabulary {
+  names: readonly string[]
   run(call: Call): Reply | Promise<Reply>
 }
 
@@ -57,15 +60,22 @@ const COMMON = new Set([
   'apiDeprecationErrors',
 ])
 
-/** Throws MongoError for an option the command does not know or does not support. */
-export function checkOptions(command: Command, { name, body }: Pick<Call, 'name' | 'body'>): void {
+/** Throws MongoError where a command cannot be carried out as its options ask. */
+export function checkCommand(command: Command, name: string, body: Document): void {
   refuseTransactions(body)
   checkConcerns(body)
-  for (const [option, value] of Object.entries(body)) {
-    if (option === name || COMMON.has(option)) continue
-    if (command.takes?.includes(option) || command.ignores?.includes(option)) continue
-    if (!command.refuses?.includes(option)) {
-      if (command.ignoresUnknown) continue
+  const options = Object.fromEntries(
+    Object.entries(body).filter(([option]) => option !== name && !COMMON.has(option)),
+  )
+  checkOptions(command, name, options)
+}
+
+/** Throws MongoError for an option that is not known or not supported. */
+export function checkOptions(vocabulary: Vocabulary, name: string, options: Document): void {
+  for (const [option, value] of Object.entries(options)) {
+    if (vocabulary.takes?.includes(option) || vocabulary.ignores?.includes(option)) continue
+    if (!vocabulary.refuses?.includes(option)) {
+      if (vocabulary.ignoresUnknown) continue
       throw locationError(40415, `BSON field '${name}.${option}' is an unknown field.`)
     }
     if (!isOff(option, value))

@@ -4,7 +4,7 @@ import { MongoError, mongoError } from '../errors.ts'
 import type { Request } from '../wire/messages.ts'
 import { aggregate } from './aggregate.ts'
 import { collections } from './collections.ts'
-import { type Command, checkOptions, type Server } from './command.ts'
+import { type Command, checkCommand, type Server } from './command.ts'
 import { count } from './count.ts'
 import { deleteCommand } from './delete.ts'
 import { diagnostics } from './diagnostics.ts'
@@ -45,7 +45,7 @@ export async function dispatch(server: Server, connectionId: number, request: Re
   try {
     const command = byName.get(name)
     if (!command) throw mongoError('CommandNotFound', `no such command: '${name}'`)
-    checkOptions(command, { name, body })
+    checkCommand(command, name, body)
     const reply = await command.run({ ...server, name, database: body.$db, body, sequences, connectionId })
     return reply instanceof Uint8Array ? reply : encode({ ...reply, ok: 1 })
   } catch (error) {

@@ -1,5 +1,6 @@
 import { encodeValue } from '../bson/key.ts'
-import { type RawValue, someElement, visitPath } from '../bson/raw.ts'
+import { type Route, visitPath } from '../bson/path.ts'
+import { type RawValue, someElement } from '../bson/raw.ts'
 import { decodeValue } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
@@ -19,17 +20,14 @@ export const distinct: Command = {
     compileFilter(filter)
     const collection = findCollection(call)
     if (!collection) return { values: [] }
-    const path = body.key.split('.')
     const values = new Map<string, unknown>()
+    const route: Route = {
+      path: body.key.split('.'),
+      entersLastArray: false,
+      visit: value => noteEach(values, value),
+    }
     const query = store.query(collection, { filter, hint: hintOf(body.hint) })
-    await readMatches(
-      query,
-      ({ raw }) => {
-        visitPath(raw, 0, path, value => noteEach(values, value), false)
-        return true
-      },
-      deadlineOf(body),
-    )
+    await readMatches(query, ({ raw }) => !visitPath(raw, 0, route), deadlineOf(body))
     return { values: [...values.values()] }
   },
 }

@@ -11,8 +11,8 @@ import { compileUpdate } from '../update/update.ts'
 import { rawDocument, rawDouble, rawField } from '../wire/raw-bson.ts'
 import { type Call, type Command, collectionName, findCollection, isTrue } from './command.ts'
 import { hintOf } from './find.ts'
-import { upsert } from './update.ts'
-import { collectionFor, firstMatch } from './write-target.ts'
+import { modify, upsert } from './update.ts'
+import { collectionFor, findTargets } from './write-target.ts'
 
 export const findAndModify: Command = {
   names: ['findAndModify', 'findandmodify'],
@@ -39,27 +39,25 @@ interface Modified {
 
 function modifyStep(call: Call): Step<Modified> {
   const { store, database, body } = call
-  const filter = body.query ?? {}
+  const spec = { filter: body.query ?? {}, let: body.let, sort: body.sort, hint: hintOf(body.hint) }
   const wantsNew = isTrue(body.new)
   return () => {
     const collection = findCollection(call)
-    const { positionOf } = compileFilter(filter, { let: body.let })
-    const spec = { filter, let: body.let, sort: body.sort, hint: hintOf(body.hint) }
-    const found = collection && firstMatch(store, collection, spec)
+    const { filter, now } = findTargets(store, collection, spec, { isMany: false, budget: 1 })
+    const [found] = now
     if (isTrue(body.remove)) {
-      if (found) store.documents.remove(collection, found)
-      return { done: { value: found?.raw, lastErrorObject: { n: found ? 1 : 0 } } }
+      if (found) store.documents.remove(collection!, found)
+      return { done: { value: found?.raw, lastErrorObject: { n: now.length } } }
     }
     const changes = compileUpdate(body.update, { arrayFilters: body.arrayFilters, let: body.let })
     if (found) {
-      const after = changes.apply(found.raw, { position: positionOf(found.raw), now: new Date() })
-      if (after !== found.raw) store.documents.replace(collection, found, after)
+      const after = modify(store, collection!, found, changes, filter.positionOf(found.raw))
       return {
         done: { value: wantsNew ? after : found.raw, lastErrorObject: { n: 1, updatedExisting: true } },
       }
     }
     if (!isTrue(body.upsert)) return { done: { lastErrorObject: { n: 0, updatedExisting: false } } }
-    const { raw } = upsert(store, collectionFor(store, database, collectionName(call)), filter, changes)
+    const { raw } = upsert(store, collectionFor(store, database, collectionName(call)), spec.filter, changes)
     const upserted = decodeValue(fieldOf(raw, '_id')!)
     const lastErrorObject = { n: 1, updatedExisting: false, upserted }
     return { done: { value: wantsNew ? raw : undefined, lastErrorObject } }

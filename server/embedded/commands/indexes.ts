@@ -5,7 +5,15 @@ import { compileFilter } from '../query/filter.ts'
 import type { Collection } from '../store/catalog.ts'
 import { buildIndex } from '../store/index-build.ts'
 import { fieldsOf, type Index, type IndexSpec } from '../store/index-spec.ts'
-import { type Call, type Command, checkOptions, collectionName, findCollection, isTrue } from './command.ts'
+import {
+  type Call,
+  type Command,
+  checkOptions,
+  collectionName,
+  findCollection,
+  isTrue,
+  type Vocabulary,
+} from './command.ts'
 import { firstBatch } from './cursor-reply.ts'
 import { listReader } from './reader.ts'
 
@@ -16,31 +24,33 @@ const createIndexes: Command = {
   takes: ['indexes'],
   ignores: ['commitQuorum'],
   refuses: ['rawData'],
-  async run(call) {
-    const { store, database, body } = call
-    const name = collectionName(call)
-    if (!Array.isArray(body.indexes) || body.indexes.length === 0)
+  run(call) {
+    const { indexes: given } = call.body
+    if (!Array.isArray(given) || given.length === 0)
       throw mongoError('BadValue', 'Must specify at least one index to create')
-    const specs: IndexSpec[] = body.indexes.map(normalSpec)
-    const before = findCollection(call)
-    const numIndexesBefore = (before?.indexes.length ?? 0) + 1
-    for (const spec of specs) {
-      if (isIdIndex(spec) || existing(findCollection(call), spec)) continue
-      await buildIndex(store, database, name, spec)
-    }
-    const numIndexesAfter = (findCollection(call)?.indexes.length ?? 0) + 1
-    return {
-      numIndexesBefore,
-      numIndexesAfter,
-      createdCollectionAutomatically: !before,
-      ...(numIndexesAfter === numIndexesBefore && { note: 'all indexes already exist' }),
-    }
+    const specs = given.map(normalSpec)
+    return call.store.indexBuilds(() => createMissing(call, specs))
   },
 }
 
-/** The vocabulary of one index, in the form of a command's. */
-const SPEC = {
-  names: ['indexes'],
+async function createMissing(call: Call, specs: IndexSpec[]): Promise<Document> {
+  const { store, database } = call
+  const before = findCollection(call)
+  const numIndexesBefore = (before?.indexes.length ?? 0) + 1
+  for (const spec of specs) {
+    if (isIdIndex(spec) || exists(findCollection(call), spec)) continue
+    await buildIndex(store, database, collectionName(call), spec)
+  }
+  const numIndexesAfter = (findCollection(call)?.indexes.length ?? 0) + 1
+  return {
+    numIndexesBefore,
+    numIndexesAfter,
+    createdCollectionAutomatically: !before,
+    ...(numIndexesAfter === numIndexesBefore && { note: 'all indexes already exist' }),
+  }
+}
+
+const SPEC: Vocabulary = {
   takes: ['key', 'name', 'unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'],
   /** Every build leaves readers and writers their turns, and there is one version of the format. */
   ignores: ['background', 'v', 'ns'],
@@ -61,11 +71,10 @@ const SPEC = {
     'prepareUnique',
     'dropDups',
   ],
-  run: () => ({}),
 }
 
 function normalSpec(given: Document): IndexSpec {
-  checkOptions(SPEC, { name: 'indexes', body: given })
+  checkOptions(SPEC, 'indexes', given)
   const { key, name, unique, sparse, partialFilterExpression, expireAfterSeconds } = given
   if (typeof key !== 'object' || key === null || Object.keys(key).length === 0)
     throw mongoError('CannotCreateIndex', 'Index keys cannot be an empty object')
@@ -104,34 +113,33 @@ function isIdIndex({ key, name }: IndexSpec): boolean {
 }
 
 /** Whether the very same index is there already. Throws MongoError where another stands in its way. */
-function existing(collection: Collection | undefined, spec: IndexSpec): boolean {
+function exists(collection: Collection | undefined, spec: IndexSpec): boolean {
   for (const { spec: other } of collection?.indexes ?? []) {
-    const isSame = encode(comparable(other)).equals(encode(comparable(spec)))
-    if (isSame && other.name === spec.name) return true
-    if (isSame)
-      throw mongoError('IndexOptionsConflict', `Index already exists with a different name: ${other.name}`)
-    const sameKey = encode(keyOf(other)).equals(encode(keyOf(spec)))
-    if (other.name === spec.name || (sameKey && samePartial(other, spec)))
+    if (signatureOf(other).equals(signatureOf(spec))) {
+      if (other.name !== spec.name)
+        throw mongoError('IndexOptionsConflict', `Index already exists with a different name: ${other.name}`)
+      if (Number(other.expireAfterSeconds ?? -1) === Number(spec.expireAfterSeconds ?? -1)) return true
       throw mongoError(
-        other.name === spec.name ? 'IndexKeySpecsConflict' : 'IndexOptionsConflict',
-        `An equivalent index already exists with the same name but different options. Requested index: ${spec.name}, existing index: ${other.name}`,
+        'IndexOptionsConflict',
+        `An equivalent index already exists with the same name but different options: ${spec.name}`,
+      )
+    }
+    if (other.name === spec.name)
+      throw mongoError(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index: ${spec.name}`,
       )
   }
   return false
 }
 
-function comparable({ name: _name, expireAfterSeconds, ...spec }: IndexSpec): Document {
-  return { ...spec, key: keyOf(spec as IndexSpec), expireAfterSeconds: Number(expireAfterSeconds ?? -1) }
+/** What tells indexes apart: two with the same of these would hold the same entries. */
+function signatureOf({ key, unique, sparse, partialFilterExpression }: IndexSpec): Buffer {
+  return encode({ key: plainKey(key), unique, sparse, partialFilterExpression })
 }
 
-function keyOf({ key }: Pick<IndexSpec, 'key'>): Document {
+function plainKey(key: Document): Document {
   return Object.fromEntries(Object.entries(key).map(([path, direction]) => [path, Number(direction)]))
-}
-
-function samePartial(a: IndexSpec, b: IndexSpec): boolean {
-  return encode({ p: a.partialFilterExpression ?? null }).equals(
-    encode({ p: b.partialFilterExpression ?? null }),
-  )
 }
 
 const dropIndexes: Command = {
@@ -155,7 +163,7 @@ function indexesToDrop(collection: Collection, wanted: unknown): Index[] {
   const found = collection.indexes.filter(index =>
     typeof wanted === 'string'
       ? index.name === wanted
-      : encode(keyOf(index.spec)).equals(encode(keyOf({ key: Object(wanted) }))),
+      : encode(plainKey(index.spec.key)).equals(encode(plainKey(Object(wanted)))),
   )
   if (found.length === 0) throw mongoError('IndexNotFound', `index not found with name [${wanted}]`)
   return found

@@ -1,5 +1,6 @@
-import { type Call, type Command, collectionName, isTrue, rawDocuments } from './command.ts'
-import { type Apply, statementSteps } from './statements.ts'
+import { refuseMalformed } from '../bson/validate.ts'
+import { type Call, type Command, collectionName, rawDocuments } from './command.ts'
+import { type Apply, isOrdered, statementSteps } from './statements.ts'
 import { collectionFor } from './write-target.ts'
 
 export const insert: Command = {
@@ -9,8 +10,7 @@ export const insert: Command = {
   ignores: ['bypassDocumentValidation', 'bypassEmptyTsReplacement'],
   refuses: ['rawData'],
   async run(call) {
-    const ordered = call.body.ordered === undefined || isTrue(call.body.ordered)
-    const steps = statementSteps(rawDocuments(call, 'documents'), ordered, insertInto(call))
+    const steps = statementSteps(rawDocuments(call, 'documents'), isOrdered(call), insertInto(call))
     const { n, writeErrors } = await call.store.commits.submit(steps)
     return writeErrors.length > 0 ? { n, writeErrors } : { n }
   },
@@ -19,7 +19,8 @@ export const insert: Command = {
 function insertInto(call: Call): Apply<Uint8Array> {
   const { store, database } = call
   const name = collectionName(call)
-  return (raw, _at, tally) => {
+  return (raw, tally) => {
+    refuseMalformed(raw)
     store.documents.insert(collectionFor(store, database, name), raw)
     tally.n++
     return { written: 1 }

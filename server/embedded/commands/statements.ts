@@ -1,12 +1,13 @@
 import type { Document } from 'bson'
 import { MongoError } from '../errors.ts'
 import type { Step } from '../store/commit-queue.ts'
+import { type Call, isTrue } from './command.ts'
 
 /** A write command changes about this many documents in one transaction before others get their turn. */
 const DOCUMENTS_PER_STEP = 2000
 
 /** What the statements of a write command have done so far. */
-export interface Tally {
+interface Tally {
   n: number
   nModified: number
   upserted: Document[]
@@ -14,36 +15,43 @@ export interface Tally {
 }
 
 /** What a statement did in one transaction; where `rest` is there, these documents (by key) are still to do. */
-export interface Progress {
+interface Progress {
   written: number
   rest?: readonly Buffer[]
 }
 
 /**
- * Does one statement, or `rest` of it, and adds to the tally. Throws MongoError where the statement fails; must
- * not keep anything from one call to the next, since a failed transaction is run again.
+ * Does one statement, or `rest` of it, with up to `budget` documents, and adds to the tally. Throws MongoError
+ * where the statement fails; must not keep anything from one call to the next, since a failed transaction is run
+ * again.
  */
 export type Apply<S> = (
   statement: S,
-  at: number,
   tally: Tally,
-  budget: number,
-  rest?: readonly Buffer[],
+  part: { budget: number; rest?: readonly Buffer[] },
+  at: number,
 ) => Progress
+
+/** Where a step begins: a statement, and what an earlier step left of it. */
+interface Place {
+  at: number
+  rest?: readonly Buffer[]
+  tally: Tally
+}
 
 /** All statements of a write command as steps. An ordered command ends with the first error. */
 export function statementSteps<S>(statements: readonly S[], ordered: boolean, apply: Apply<S>): Step<Tally> {
   return stepFrom({ at: 0, tally: { n: 0, nModified: 0, upserted: [], writeErrors: [] } })
 
-  function stepFrom(start: { at: number; rest?: readonly Buffer[]; tally: Tally }): Step<Tally> {
+  function stepFrom(place: Place): Step<Tally> {
     return () => {
-      const tally = copyOf(start.tally)
-      let rest = start.rest
+      const tally = copyOf(place.tally)
+      let { rest } = place
       let budget = DOCUMENTS_PER_STEP
-      for (let at = start.at; at < statements.length; at++) {
+      for (let at = place.at; at < statements.length; at++) {
         if (budget <= 0) return { next: stepFrom({ at, tally }) }
         try {
-          const progress = apply(statements[at]!, at, tally, budget, rest)
+          const progress = apply(statements[at]!, tally, { budget, rest }, at)
           if (progress.rest) return { next: stepFrom({ at, rest: progress.rest, tally }) }
           budget -= progress.written
         } catch (error) {
@@ -58,8 +66,13 @@ export function statementSteps<S>(statements: readonly S[], ordered: boolean, ap
   }
 }
 
+/** Whether a write command ends with its first error; it does unless told otherwise. */
+export function isOrdered({ body }: Call): boolean {
+  return body.ordered === undefined || isTrue(body.ordered)
+}
+
 /** A failed statement as write commands report it. */
-export function writeError(index: number, error: MongoError): Document {
+function writeError(index: number, error: MongoError): Document {
   return { index, code: error.code, errmsg: error.message, ...error.extra }
 }
 

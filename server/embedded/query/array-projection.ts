@@ -3,7 +3,7 @@ import { closeNode, openArray } from '../bson/node.ts'
 import type { RawValue } from '../bson/raw.ts'
 import { TYPE } from '../bson/types.ts'
 import { locationError } from '../errors.ts'
-import { elementTest } from './array-operators.ts'
+import { elementCondition } from './document-test.ts'
 
 /** `$slice: n` (the first n, or the last -n) or `[skip, limit]` (skip counts from the end where negative). */
 export function sliceProjection(operand: unknown): (value: RawValue) => RawValue {
@@ -24,7 +24,7 @@ export function elemMatchProjection(
   if (!isDocument(operand))
     throw locationError(31274, `elemMatch: Invalid argument, object required, but got ${operand}`)
   if (path.includes('.')) throw locationError(31275, 'Cannot use $elemMatch projection on a nested field.')
-  const matches = elementTest(path, operand)
+  const matches = elementCondition(path, operand)
   return value => {
     if (value.type !== TYPE.array) return undefined
     const found = openArray(value).items.find(item => matches(closeNode(item)))

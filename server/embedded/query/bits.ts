@@ -4,8 +4,8 @@ import { nearestDouble } from '../bson/number.ts'
 import { type RawValue, readInt32 } from '../bson/raw.ts'
 import { TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
+import type { ValueTest } from './condition.ts'
 import { truncated } from './integer.ts'
-import type { ValueTest } from './test.ts'
 
 /** Tells whether a bit is set. */
 type Bits = (position: number) => boolean

@@ -5,8 +5,8 @@ import { type RawValue, readInt32 } from '../bson/raw.ts'
 import { rawOf, readDouble, stringOf } from '../bson/raw-value.ts'
 import { CLASS, classOf, TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
+import type { ValueTest } from './condition.ts'
 import { regexTest } from './regex.ts'
-import type { ValueTest } from './test.ts'
 
 /** The four orderings, as what they make of the sign of `value − operand`. */
 const ACCEPTS = {

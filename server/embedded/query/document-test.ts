@@ -1,13 +1,13 @@
 import type { Document } from 'bson'
 import { isDocument } from '../bson/document.ts'
 import { mongoError } from '../errors.ts'
+import type { DocumentTest, ValueTest } from './condition.ts'
 import { expressionTest } from './expression-test.ts'
-import { fieldTest } from './field-test.ts'
+import { elementTest, fieldTest } from './field-test.ts'
 import { atPath, every } from './path-test.ts'
-import type { DocumentTest } from './test.ts'
 
 /** Where a filter stands, and what its expressions may refer to. */
-export interface FilterContext {
+interface FilterContext {
   /** Variables for `$expr`. */
   let?: Document
   /** The filter stands inside `$elemMatch`, where `$expr` is not allowed. */
@@ -33,10 +33,19 @@ export function documentTest(filter: Document, context: FilterContext): Document
   for (const name in filter) {
     const test = name.startsWith('$')
       ? topLevel(name, filter[name], context)
-      : atPath(name, fieldTest(name, filter[name]))
+      : atPath(name, fieldTest(name, filter[name], nestedTest))
     if (test) tests.push(test)
   }
   return every(tests)
+}
+
+/** Compiles a condition on the elements of the array at `path`. */
+export function elementCondition(path: string, condition: Document): ValueTest {
+  return elementTest(path, condition, nestedTest)
+}
+
+function nestedTest(filter: Document): DocumentTest {
+  return documentTest(filter, { nested: true })
 }
 
 function topLevel(operator: string, operand: unknown, context: FilterContext): DocumentTest | undefined {

@@ -2,7 +2,7 @@ import type { Document } from 'bson'
 import { evaluateVariables, libraryValue } from '../agg/expression.ts'
 import { isTruthy } from '../bson/document.ts'
 import { readInt32 } from '../bson/raw.ts'
-import type { DocumentTest } from './test.ts'
+import type { DocumentTest } from './condition.ts'
 
 /** `$expr`: an aggregation expression over the document gives something true. */
 export function expressionTest(expression: unknown, variables: Document | undefined): DocumentTest {

@@ -1,6 +1,6 @@
 import type { Document } from 'bson'
+import type { MatchDetails } from './condition.ts'
 import { documentTest } from './document-test.ts'
-import type { MatchDetails } from './test.ts'
 
 /** A compiled filter. */
 export interface Filter {

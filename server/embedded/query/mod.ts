@@ -1,8 +1,8 @@
 import { numberOf } from '../bson/document.ts'
 import { rawOf } from '../bson/raw-value.ts'
 import { mongoError } from '../errors.ts'
+import type { ValueTest } from './condition.ts'
 import { truncated } from './integer.ts'
-import type { ValueTest } from './test.ts'
 
 /** `$mod: [divisor, remainder]`; fractions are cut off on both sides, as MongoDB does. */
 export function modTest(operand: unknown): ValueTest {

@@ -1,6 +1,7 @@
-import { type RawValue, rawField, someElement, visitPath } from '../bson/raw.ts'
+import { followPath, visitPath } from '../bson/path.ts'
+import type { RawValue } from '../bson/raw.ts'
 import { TYPE } from '../bson/types.ts'
-import type { DocumentTest, FieldTest, MatchDetails, ValueTest } from './test.ts'
+import type { DocumentTest, FieldTest, MatchDetails, ValueTest } from './condition.ts'
 
 /** Looks at the values a dotted path leads to. */
 export function atPath(path: string, field: FieldTest): DocumentTest {
@@ -11,10 +12,18 @@ export function atPath(path: string, field: FieldTest): DocumentTest {
     return (bytes, at) => !inner(bytes, at)
   }
   const { test, entersArrays } = field
-  if (!path.includes('.')) return atName(path, test, entersArrays)
   const segments = path.split('.')
-  return (bytes, at, details) =>
-    visitPath(bytes, at, segments, (value, position) => holds(test, value, position, details), entersArrays)
+  return (bytes, at, details) => {
+    const value = followPath(bytes, at, segments)
+    if (value?.type !== TYPE.array) return test(value, details)
+    return visitPath(bytes, at, {
+      path: segments,
+      entersLastArray: entersArrays,
+      visit(found, position) {
+        return holds(test, found, position, details)
+      },
+    })
+  }
 }
 
 /** Looks at an array element itself. */
@@ -31,17 +40,6 @@ export function every(tests: readonly DocumentTest[]): DocumentTest {
   return (bytes, at, details) => {
     for (const test of tests) if (!test(bytes, at, details)) return false
     return true
-  }
-}
-
-function atName(name: string, test: ValueTest, entersArrays: boolean): DocumentTest {
-  return (bytes, at, details) => {
-    const value = rawField(bytes, name, at)
-    if (value?.type !== TYPE.array || !entersArrays) return test(value, details)
-    return (
-      someElement(bytes, value.start, (element, index) => holds(test, element, index, details)) ||
-      test(value, details)
-    )
   }
 }
 

@@ -15,7 +15,7 @@ export interface ProjectionTree {
 }
 
 /** A parsed projection. */
-export interface ProjectionSpec {
+interface ProjectionSpec {
   readonly tree: ProjectionTree
   /** Path of the array of which only the matched element is kept, from `path.$`. */
   positional?: string
@@ -45,6 +45,8 @@ export function parseStageProjection(spec: Document): ProjectionSpec {
 export function parseProjection(spec: Document): ProjectionSpec {
   const entries = flattened(spec)
   const kind = kindOf(entries, false)
+  if (entries.some(isPositional) && entries.some(({ value }) => isOperator(value, '$elemMatch')))
+    throw locationError(31255, 'Cannot specify both positional operator and $elemMatch.')
   const parsed = emptySpec(kind)
   for (const { path, value } of entries) addEntry(parsed, kind, path, value)
   return parsed
@@ -64,7 +66,6 @@ function addEntry(parsed: ProjectionSpec, kind: Kind, path: string, value: unkno
     place(parsed.tree, path, sliceProjection(value.$slice), kind)
   } else if (isOperator(value, '$elemMatch')) {
     refuseMix(kind, path, true)
-    if (parsed.positional !== undefined) throw bothPositionalAndElemMatch()
     place(parsed.tree, path, elemMatchProjection(path, value.$elemMatch), kind)
   } else if (isOperator(value, '$meta')) {
     throw locationError(17308, `$meta is not supported by the embedded store`)
@@ -166,8 +167,8 @@ function refuseMix(kind: Kind, path: string, including: boolean): void {
     throw locationError(31254, `Cannot do exclusion on field ${path} in inclusion projection`)
 }
 
-function bothPositionalAndElemMatch(): Error {
-  return locationError(31255, 'Cannot specify both positional operator and $elemMatch.')
+function isPositional({ path }: Entry): boolean {
+  return path.endsWith('.$')
 }
 
 function isFlag(value: unknown): boolean {

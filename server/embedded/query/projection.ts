@@ -27,7 +27,7 @@ import { locationError } from '../errors.ts'
 import { type ProjectionTree, parseProjection, type Rule } from './projection-spec.ts'
 
 /** What a projection needs from the command around it. */
-export interface ProjectionOptions {
+interface ProjectionOptions {
   /** Index of the matched array element of a document, for the positional `$`. */
   positionOf?: (raw: Uint8Array) => number | undefined
   /** Variables for computed fields. */

@@ -3,7 +3,7 @@ import { equalRaw } from '../bson/compare.ts'
 import { rawOf, stringOf } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
 import { locationError, mongoError } from '../errors.ts'
-import type { ValueTest } from './test.ts'
+import type { ValueTest } from './condition.ts'
 
 /** Strings the expression matches, and stored expressions equal to it. */
 export function regexTest({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'options'>): ValueTest {

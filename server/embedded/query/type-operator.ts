@@ -1,7 +1,7 @@
 import { numberOf } from '../bson/document.ts'
 import { TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
-import type { ValueTest } from './test.ts'
+import type { ValueTest } from './condition.ts'
 
 /** The names `$type` accepts (manual, "BSON Types"). */
 const ALIASES: Readonly<Record<string, readonly number[]>> = {

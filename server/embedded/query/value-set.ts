@@ -5,9 +5,9 @@ import type { RawValue } from '../bson/raw.ts'
 import { stringOf } from '../bson/raw-value.ts'
 import { CLASS, classOf } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
+import type { ValueTest } from './condition.ts'
 import { isOperators } from './operand.ts'
 import { regexTest } from './regex.ts'
-import type { ValueTest } from './test.ts'
 
 /** Strings, ints and doubles are looked up as they are, all that is rare by its index key. */
 interface Members {

@@ -47,6 +47,12 @@ export function openAccess(tree: Tree, table: number, access: Access): DocumentS
   }
 }
 
+/** The indexes an access reads. */
+export function indexesOf(access: Access): Index[] {
+  if (access.kind === 'union') return access.branches.flatMap(indexesOf)
+  return 'index' in access ? [access.index] : []
+}
+
 function inWalkOrder<T>(ascending: T[], reverse: boolean): T[] {
   return reverse ? ascending.toReversed() : ascending
 }

@@ -75,7 +75,7 @@ export function documentsIn(tree: Tree, catalog: Catalog): Documents {
 }
 
 /** The key of a document's `_id`. Throws MongoError for a value that cannot be one. */
-export function idKeyOf(raw: Uint8Array): Buffer {
+function idKeyOf(raw: Uint8Array): Buffer {
   const field = rawField(raw, '_id')!
   if (field.type === TYPE.array || field.type === TYPE.regex || field.type === TYPE.undefined)
     throw mongoError('InvalidIdField', `The '_id' value cannot be of type ${TYPE_NAMES[field.type]}`)

@@ -42,7 +42,7 @@ export function rangeEntries(
 }
 
 /** A stream whose keys begin with `prefixLength` bytes that do not count for the order. */
-export interface PrefixedStream {
+interface PrefixedStream {
   stream: EntryStream
   prefixLength: number
 }

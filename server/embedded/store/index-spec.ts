@@ -14,7 +14,7 @@ export interface IndexSpec extends Document {
 }
 
 /** What the documents seen so far have made of an index; never goes back to false. */
-export interface IndexTraits {
+interface IndexTraits {
   /** Some document has more than one entry. */
   multikey: boolean
   /** Some key was too long and is stored shortened: the order of entries is no longer that of the values. */

@@ -46,7 +46,9 @@ interface Rated extends Plan {
 }
 
 function bestPlan(collection: Collection, filter: Document, bounds: Bounds, order: Sort): Plan | undefined {
-  let best = ratedById(bounds, order)
+  const ids = rangesOf(ID_INDEX, bounds)
+  if (ids.points > 0) return planById(ids, order)
+  let best = ratedById(ids, order)
   for (const index of collection.indexes) {
     if (!index.ready || !covers(index, filter, bounds)) continue
     const rated = ratedByIndex(index, bounds, order)
@@ -58,25 +60,27 @@ function bestPlan(collection: Collection, filter: Document, bounds: Bounds, orde
 }
 
 /** A value for the field counts more than a range, and an order more than a range, since it spares the sort. */
-const RATING = { point: 10, range: 4, unique: 100, ordered: 5, orderOnly: 1 }
-
-function ratedById(bounds: Bounds, order: Sort): Rated | undefined {
-  const found = rangesOf(ID_INDEX, bounds)
-  const { ordered, reverse } = orderFrom(ID_INDEX.fields, found, order)
-  const bounded = found.points + Number(found.bounded) > 0
-  if (!bounded && (!ordered || order.length === 0)) return undefined
-  const rating = found.points > 0 ? RATING.unique : found.bounded ? RATING.range : 0
-  return { access: accessById(found, reverse), ordered, rating: rating + (ordered ? RATING.ordered : 0) }
-}
-
-function accessById({ ranges, points }: IndexRanges, reverse: boolean): Access {
-  return points > 0
-    ? { kind: 'ids', keys: ranges.map(range => range.lower), reverse }
-    : { kind: 'idRange', ranges, reverse }
-}
+const RATING = { unique: 100, point: 10, ordered: 5, range: 4, orderOnly: 1 }
 
 /** The collection's own table, seen as an index. */
 const ID_INDEX = { fields: [{ path: '_id', direction: 1 as const }], multikey: false }
+
+function planById(found: IndexRanges, order: Sort): Plan {
+  const { ordered, reverse } = orderFrom(ID_INDEX.fields, found, order)
+  const { ranges } = found
+  const access: Access =
+    found.points > 0
+      ? { kind: 'ids', keys: ranges.map(range => range.lower), reverse }
+      : { kind: 'idRange', ranges, reverse }
+  return { access, ordered }
+}
+
+function ratedById(found: IndexRanges, order: Sort): Rated | undefined {
+  const plan = planById(found, order)
+  const sorts = plan.ordered && order.length > 0
+  if (found.bounded) return { ...plan, rating: RATING.range + (sorts ? RATING.ordered : 0) }
+  return sorts ? { ...plan, rating: RATING.orderOnly } : undefined
+}
 
 function ratedByIndex(index: Index, bounds: Bounds, order: Sort): Rated | undefined {
   const found = rangesOf(index, bounds)
@@ -128,11 +132,7 @@ function hintedPlan(
   order: Sort,
   hint: string | Document,
 ): Plan {
-  if (isIdHint(hint)) {
-    const found = rangesOf(ID_INDEX, bounds)
-    const { ordered, reverse } = orderFrom(ID_INDEX.fields, found, order)
-    return { access: accessById(found, reverse), ordered }
-  }
+  if (isIdHint(hint)) return planById(rangesOf(ID_INDEX, bounds), order)
   const index = collection.indexes.find(candidate => candidate.ready && isNamedBy(candidate, hint))
   if (!index)
     throw mongoError(

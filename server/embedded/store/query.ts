@@ -1,9 +1,10 @@
 import type { Document } from 'bson'
 import { lowestKey } from '../bson/index-keys.ts'
+import { mongoError } from '../errors.ts'
 import { compileFilter, type Filter } from '../query/filter.ts'
 import { sortFields } from '../query/sort.ts'
-import { openAccess } from './access.ts'
-import type { Collection } from './catalog.ts'
+import { indexesOf, openAccess } from './access.ts'
+import type { Catalog, Collection } from './catalog.ts'
 import type { Stored } from './documents.ts'
 import { memoryGuard } from './memory-guard.ts'
 import { type Plan, planFor } from './planner.ts'
@@ -20,7 +21,7 @@ export interface QuerySpec {
 }
 
 /** Why a run ended: nothing is left; `take` had enough; the budget of candidates is used up. */
-export type RunEnd = 'exhausted' | 'satisfied' | 'paused'
+type RunEnd = 'exhausted' | 'satisfied' | 'paused'
 
 /** A query on its way. Between two runs it holds nothing of the database. */
 export interface Query {
@@ -35,7 +36,8 @@ export interface Query {
   examined(): number
 }
 
-export function openQuery(tree: Tree, collection: Collection, spec: QuerySpec): Query {
+/** Starts a query. It fails with QueryPlanKilled when what it reads is dropped between two runs. */
+export function openQuery(tree: Tree, catalog: Catalog, collection: Collection, spec: QuerySpec): Query {
   const filter = compileFilter(spec.filter, { let: spec.let })
   const sort = spec.sort && Object.keys(spec.sort).length > 0 ? spec.sort : undefined
   if (sort && !('$natural' in sort)) sortFields(sort)
@@ -45,8 +47,18 @@ export function openQuery(tree: Tree, collection: Collection, spec: QuerySpec): 
   const limit = spec.limit || Number.POSITIVE_INFINITY
   let examined = 0
 
+  function refuseIfDropped(): void {
+    const { database, name, table } = collection
+    const now = catalog.find(database, name)
+    const stands =
+      now?.table === table &&
+      indexesOf(plan.access).every(index => now.indexes.some(one => one.table === index.table))
+    if (!stands) throw mongoError('QueryPlanKilled', `collection or index dropped: ${database}.${name}`)
+  }
+
   /** Runs over the matches in the order of the access. */
   function matches(take: (match: Stored) => boolean, budget: number): RunEnd {
+    refuseIfDropped()
     try {
       for (let left = budget; left > 0; left--) {
         const candidate = stream.next()

@@ -2,6 +2,7 @@ import { type Catalog, type Collection, openCatalog } from './catalog.ts'
 import { type CommitQueue, createCommitQueue } from './commit-queue.ts'
 import { type Documents, documentsIn } from './documents.ts'
 import { writeFormat } from './format.ts'
+import { type OneAtATime, oneAtATime } from './one-at-a-time.ts'
 import type { Ownership } from './owner.ts'
 import { openQuery, type Query, type QuerySpec } from './query.ts'
 import type { Tree } from './tree.ts'
@@ -12,6 +13,8 @@ export interface Store {
   readonly catalog: Catalog
   readonly documents: Documents
   readonly commits: CommitQueue
+  /** Index builds take their turns, so that two clients who want the same index get one. */
+  readonly indexBuilds: OneAtATime
   query(collection: Collection, spec: QuerySpec): Query
   /** Finishes what was submitted and gives the folder back. */
   close(): Promise<void>
@@ -33,7 +36,8 @@ export function openStore(tree: Tree, ownership: Ownership): Store {
     catalog,
     documents: documentsIn(tree, catalog),
     commits,
-    query: (collection, spec) => openQuery(tree, collection, spec),
+    indexBuilds: oneAtATime(),
+    query: (collection, spec) => openQuery(tree, catalog, collection, spec),
     async close() {
       await commits.close()
       tree.transact(ownership.release)

@@ -13,7 +13,7 @@ export interface Entry {
   value: Buffer
 }
 
-export interface WalkOptions {
+interface WalkOptions {
   reverse?: boolean
   /** Start behind this key (before it when reverse): the place where an earlier walk stopped. */
   after?: Uint8Array

@@ -6,6 +6,7 @@ import type { RawValue } from '../bson/raw.ts'
 import { rawOf } from '../bson/raw-value.ts'
 import { TYPE, typeName } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
+import { isLogical } from '../query/field-test.ts'
 import { compileFilter } from '../query/filter.ts'
 import { isOperators } from '../query/operand.ts'
 import { documentName, type Modifier, type ModifierContext } from './modifier.ts'
@@ -110,8 +111,4 @@ function pullTest(operand: unknown): (element: RawValue) => boolean {
   }
   const value = rawOf(operand)
   return element => equalRaw(element, value)
-}
-
-function isLogical(condition: Record<string, unknown>): boolean {
-  return ['$and', '$or', '$nor'].includes(Object.keys(condition)[0]!)
 }

@@ -9,7 +9,7 @@ import {
   removeChild,
   setChild,
 } from '../bson/node.ts'
-import { arrayIndex } from '../bson/raw.ts'
+import { arrayIndex } from '../bson/path.ts'
 import { decodeValue } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'

@@ -7,7 +7,7 @@ import type { Address } from '../store/owner.ts'
 /** The longest path a unix socket can be bound to on every system we know (sun_path of macOS is 104 bytes). */
 const MAX_SOCKET_PATH_BYTES = 100
 
-export interface Listener {
+interface Listener {
   readonly address: Address
   /** Serves clients from now on; those that came before have waited. */
   serve(onConnection: (socket: Socket) => void): void

@@ -1,7 +1,7 @@
 import { TYPE } from '../bson/types.ts'
 
 /** A field ready to stand in a document: type, name, value. */
-export type RawField = Buffer
+type RawField = Buffer
 
 /** Writes BSON around documents that are BSON already, so that replies need not decode what they carry. */
 export function rawField(name: string, type: number, value: Uint8Array): RawField {

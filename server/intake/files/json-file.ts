@@ -5,8 +5,8 @@ const withoutMark = (text: string) => (text.startsWith('\ufeff') ? text.slice(1)
 
 /** One order or a list of them. @throws {FileUnreadableError} */
 export function readJsonFile(text: string): FileContent {
-  const parsed = parsedOr(() => parseJson(withoutMark(text)))
-  const documents = (Array.isArray(parsed) ? parsed : [parsed]).map((document, index) => ({
+  const content = parsed(text)
+  const documents = (Array.isArray(content) ? content : [content]).map((document, index) => ({
     rows: [index + 1],
     document: document as unknown,
   }))
@@ -15,7 +15,7 @@ export function readJsonFile(text: string): FileContent {
 
 /** One order per line. Lines that are no JSON are told of; the others stand. */
 export function readNdjsonFile(text: string): FileContent {
-  const { documents, broken } = parsedOr(() => parseNdjson(withoutMark(text)))
+  const { documents, broken } = parseNdjson(withoutMark(text))
   const isBroken = new Set(broken.map(each => each.index))
   const total = documents.length + broken.length
   const places = Array.from({ length: total }, (_, index) => index).filter(index => !isBroken.has(index))
@@ -30,13 +30,11 @@ export function readNdjsonFile(text: string): FileContent {
   }
 }
 
-function parsedOr<T>(parse: () => T): T {
+function parsed(text: string): unknown {
   try {
-    return parse()
+    return parseJson(withoutMark(text))
   } catch (error) {
-    // A RangeError is nesting too deep for the parser.
-    if (error instanceof SyntaxError || error instanceof RangeError)
-      throw new FileUnreadableError(error.message)
+    if (error instanceof SyntaxError) throw new FileUnreadableError(error.message)
     throw error
   }
 }

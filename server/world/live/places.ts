@@ -7,6 +7,7 @@ import type { ConnectionFacts } from '../world.ts'
 export interface Places {
   readonly warehouses: readonly WarehousePlace[]
   connection(id: string): ConnectionFacts | undefined
+  readonly connectionIds: readonly string[]
   /** Reads them again; called after a change in this process and every few seconds for those of others. */
   refresh(): Promise<void>
 }
@@ -20,6 +21,9 @@ export function readPlaces(store: Store, workspace: string): Places {
       return warehouses
     },
     connection: id => connections.get(id)?.facts,
+    get connectionIds() {
+      return [...connections.keys()]
+    },
     async refresh() {
       const [places, links] = await Promise.all([
         store.warehouses.find({ workspace }).sort({ _id: 1 }).lean(),

@@ -35,6 +35,14 @@ describe('the layout of a drawing', () => {
     expect(lanes.size).toBe(0)
   })
 
+  it('stretches a drawing whose columns leave no room for the words between them', () => {
+    const nodes = [node('a', { x: 0, y: 0 }), node('b', { x: 300, y: 40 }), node('c', { x: 600, y: 0 })]
+    const { cards } = layOut({ nodes, edges: [edge('a', 'b'), edge('b', 'c')] }, onePort)
+    expect(cards.get('b')!.x - CARD_WIDTH).toBeGreaterThan(110)
+    expect(cards.get('c')!.x).toBe(cards.get('b')!.x * 2)
+    expect(cards.get('b')!.y).toBe(40)
+  })
+
   it('lays cards out from left to right as the lines run, none on another', () => {
     const graph = chain(6)
     const { cards } = layOut(graph, onePort)

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { Decision } from '../../../editor/api/contract.ts'
-import { arrive, LIST_LENGTH, noDecisions, release, seed } from '../../../editor/live/decision-list.ts'
+import {
+  arrive,
+  LIST_LENGTH,
+  noDecisions,
+  release,
+  sample,
+  seed,
+} from '../../../editor/live/decision-list.ts'
 
 function decision(run: number, status: Decision['status'] = 'done'): Decision {
   return {
@@ -61,6 +68,12 @@ describe('the list of newest decisions', () => {
       ['run-9', 'done'],
       ['run-8', 'done'],
     ])
+  })
+
+  it('takes no more rows at once than can be followed, and none that failed is left out for one that did not', () => {
+    const rows = [...from(10, 20), decision(5, 'failed'), decision(4, 'waiting')]
+    expect(runs(sample(rows, 4))).toEqual(['run-10', 'run-11', 'run-5', 'run-4'])
+    expect(sample(rows, 40)).toBe(rows)
   })
 
   it('stays the same list when nothing came', () => {

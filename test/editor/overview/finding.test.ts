@@ -52,6 +52,8 @@ describe('the title of the flow chart', () => {
     expect(finding([...calm, ...rush], 4_400, zh)).toBe('来单快于判定：每秒来 520 单，判 300 单')
     expect(finding([...calm, ...after], 4_400, zh)).toBe('正在消化积压：每秒来 100 单，判 300 单')
     expect(finding([...calm, ...rush], 0, zh)).toContain('判定跟得上')
+    // A second's worth of orders on their way is no backlog.
+    expect(finding([...calm, ...rush], 300, zh)).toContain('判定跟得上')
   })
 })
 

@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseExact, printExact } from '../../../editor/api/exact-json.ts'
-import { leavesOf, pathText, readDocument, withLeaf } from '../../../editor/tasks/json-document.ts'
+import {
+  leavesOf,
+  pathText,
+  readDocument,
+  unwrapped,
+  withLeaf,
+  withNew,
+} from '../../../editor/tasks/json-document.ts'
 
 const LONG_ID = '6920000000000088123'
 
@@ -58,11 +65,37 @@ describe('a document that is mended', () => {
     )
   })
 
+  it('takes a field the sender left out', () => {
+    const document = { receiver: { name: '陈' }, items: [{ sku: 'A' }] }
+    expect(withNew(document, 'receiver/phone', '13800138000')).toEqual({
+      receiver: { name: '陈', phone: '13800138000' },
+      items: [{ sku: 'A' }],
+    })
+    expect(withNew(document, 'address/city', '杭州市')).toMatchObject({ address: { city: '杭州市' } })
+    expect(withNew(document, 'items/1/sku', 'B')).toMatchObject({ items: [{ sku: 'A' }, { sku: 'B' }] })
+  })
+
+  it('refuses a field where there is no place for it', () => {
+    const document = { name: '陈', items: [] }
+    for (const path of ['name/first', 'items/x/sku', 'items/3/sku', 'items/-1', '', '/a']) {
+      expect(withNew(document, path, 'x')).toBeUndefined()
+    }
+    const polluted = withNew(document, '__proto__/polluted', 'x')
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined()
+    expect(Object.hasOwn(polluted as object, '__proto__')).toBe(true)
+  })
+
   it('does not let a field of a prototype name reach the prototype', () => {
     const document = parseExact('{"__proto__":{"polluted":"1"},"constructor":"x"}')
     const changed = withLeaf(document, ['constructor'], 'y')
     expect(({} as Record<string, unknown>).polluted).toBeUndefined()
     expect(Object.hasOwn(changed as object, '__proto__')).toBe(true)
+  })
+
+  it('is shown as itself where it arrived encoded twice or cut off', () => {
+    expect(unwrapped(JSON.stringify('{"tid":1,"pa'))).toBe('{"tid":1,"pa')
+    expect(unwrapped('{"tid":1}')).toBe('{"tid":1}')
+    expect(unwrapped('"cut of')).toBe('"cut of')
   })
 
   it('says where a text stops being JSON', () => {

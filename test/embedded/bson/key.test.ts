@@ -6,13 +6,11 @@ import {
   encodeRaw,
   encodeValue,
   idKey,
-  MAX_KEY,
   MAX_KEY_BYTES,
-  MIN_KEY,
   shortenKey,
-  typeBracket,
 } from '../../../server/embedded/bson/key.ts'
 import { rawOf } from '../../../server/embedded/bson/raw-value.ts'
+import { classOf } from '../../../server/embedded/bson/types.ts'
 import { anyNumber, anyValue } from './arbitraries.ts'
 
 describe('keys', () => {
@@ -54,15 +52,13 @@ describe('keys', () => {
     )
   })
 
-  it('lie between the smallest and the greatest key, and within the bracket of their type', () => {
+  it('begin with a byte that tells the class of their type, between 1 and 254', () => {
     fc.assert(
-      fc.property(anyValue, anyValue, (value, other) => {
-        const key = encodeValue(value, 1)
-        expect(Buffer.compare(MIN_KEY, key)).toBe(-1)
-        expect(Buffer.compare(key, MAX_KEY)).toBe(-1)
-        const { lower, upper } = typeBracket(other)
-        const isInside = Buffer.compare(lower, key) <= 0 && Buffer.compare(key, upper) < 0
-        expect(isInside).toBe(encodeValue(value, 1)[0] === encodeValue(other, 1)[0])
+      fc.property(anyValue, value => {
+        const [ascending, descending] = [encodeValue(value, 1)[0]!, encodeValue(value, -1)[0]!]
+        expect(ascending).toBe(classOf(rawOf(value).type))
+        expect(Math.min(ascending, descending)).toBeGreaterThanOrEqual(1)
+        expect(Math.max(ascending, descending)).toBeLessThanOrEqual(254)
       }),
     )
   })

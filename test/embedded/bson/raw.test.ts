@@ -2,19 +2,20 @@ import { BSONRegExp, Code, DBRef, Decimal128, Long, MaxKey, MinKey, ObjectId, Ti
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { decode, encode } from '../../../server/embedded/bson/codec.ts'
-import { arrayIndex, rawField, visitPath } from '../../../server/embedded/bson/raw.ts'
+import { arrayIndex, type Visit, visitPath } from '../../../server/embedded/bson/path.ts'
+import { rawField } from '../../../server/embedded/bson/raw.ts'
 import { decodeValue, rawOf } from '../../../server/embedded/bson/raw-value.ts'
 import { MongoError } from '../../../server/embedded/errors.ts'
 import { anyValue } from './arbitraries.ts'
 
 /** What a path leads to, as [value, position]; a missing value is 'missing'. */
-function visited(document: object, path: string, leafArrays = true): unknown[] {
+function visited(document: object, path: string, entersLastArray = true): unknown[] {
   const seen: unknown[] = []
-  const see = (value: Parameters<Parameters<typeof visitPath>[3]>[0], position: number) => {
+  const visit: Visit = (value, position) => {
     seen.push([value ? JSON.parse(JSON.stringify(decodeValue(value))) : 'missing', position])
     return false
   }
-  visitPath(encode(document), 0, path.split('.'), see, leafArrays)
+  visitPath(encode(document), 0, { path: path.split('.'), entersLastArray, visit })
   return seen
 }
 

@@ -45,6 +45,16 @@ it('ends a cursor whose collection is dropped', async () => {
   await expect(cursor.toArray()).rejects.toMatchObject({ code: 175 })
 })
 
+it('ends a cursor whose index is dropped', async () => {
+  const indexed = db.collection<{ n: number }>('indexed')
+  await indexed.createIndex({ n: 1 })
+  await indexed.insertMany(Array.from({ length: 20 }, (_, n) => ({ n })))
+  const cursor = indexed.find({ n: { $gte: 0 } }).batchSize(5)
+  await cursor.next()
+  await indexed.dropIndex('n_1')
+  await expect(cursor.toArray()).rejects.toMatchObject({ code: 175 })
+})
+
 it('answers an empty collection, and one that does not exist, with nothing', async () => {
   expect(await db.collection('nowhere').find({ a: 1 }).toArray()).toEqual([])
 })
@@ -59,3 +69,9 @@ it('gives batches of bytes, not only of documents', async () => {
 function range(from: number, to: number): number[] {
   return Array.from({ length: to - from + 1 }, (_, i) => from + i)
 }
+
+it('ends a read that takes longer than it may', async () => {
+  const slow = { $expr: { $lt: ['$_id', 0] } }
+  await expect(numbers.find(slow, { maxTimeMS: 1 }).toArray()).rejects.toMatchObject({ code: 50 })
+  await expect(numbers.countDocuments(slow, { maxTimeMS: 1 })).rejects.toMatchObject({ code: 50 })
+})

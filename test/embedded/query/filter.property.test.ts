@@ -3,7 +3,7 @@ import { Query } from 'mingo'
 import { describe, expect, it } from 'vitest'
 import { decode, encode } from '../../../server/embedded/bson/codec.ts'
 import { indexKeys } from '../../../server/embedded/bson/index-keys.ts'
-import { encodeValue, typeBracket } from '../../../server/embedded/bson/key.ts'
+import { encodeValue } from '../../../server/embedded/bson/key.ts'
 import { type Bound, type Bounds, boundsOf } from '../../../server/embedded/query/bounds.ts'
 import { anyFilter, plainDocument, plainFilter } from './arbitraries.ts'
 import { matches } from './matching.ts'
@@ -23,12 +23,10 @@ function partsOf({ equals, lower, upper }: Bound): ((key: Buffer) => boolean)[] 
     [upper, -1],
   ] as const) {
     if (!limit) continue
-    const bracket = typeBracket(limit.value)
     const end = encodeValue(limit.value, 1)
     parts.push(key => {
       const order = Buffer.compare(key, end) * sign
-      const isInBracket = Buffer.compare(bracket.lower, key) <= 0 && Buffer.compare(key, bracket.upper) < 0
-      return isInBracket && (order > 0 || (limit.inclusive && order === 0))
+      return key[0] === end[0] && (order > 0 || (limit.inclusive && order === 0))
     })
   }
   return parts

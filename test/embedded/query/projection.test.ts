@@ -79,6 +79,7 @@ describe('a projection', () => {
     [{ 'a.n': { $elemMatch: { b: 1 } } }, 31275],
     [{ n: 0, 'a.$': 1 }, 31395],
     [{ 'n.$': 1, 'a.$': 1 }, 31276],
+    [{ n: { $elemMatch: { b: 1 } }, 'a.$': 1 }, 31255],
     [{ 'n.$.b': 1 }, 31394],
     [{ n: { $elemMatch: { b: 1 } }, x: 0 }, 31254],
     [{ score: { $meta: 'textScore' } }, 17308],

@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from '@playwright/test'
+import { startProduct } from '../../server/start.ts'
+
+/** The product in this process on a fresh folder, and a real browser before it. */
+export interface Visit {
+  readonly url: string
+  /** A page in a window of its own; what goes wrong in its console is kept in `faults`. */
+  open(path: string, window?: { width: number; height: number }): Promise<Page>
+  readonly faults: readonly string[]
+  close(): Promise<void>
+}
+
+const root = new URL('../..', import.meta.url).pathname
+// Flags a browser needs in a container, and those that keep it from calling out.
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
+
+export async function visit(): Promise<Visit> {
+  const built = spawnSync(process.execPath, ['--import', 'tsx', 'editor/build-if-stale.ts'], { cwd: root, encoding: 'utf8' })
+  if (built.status !== 0) throw new Error(`The editor could not be built:\n${built.stdout}${built.stderr}`)
+  const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-journey-'))
+  const { readConfig } = await import('../../server/config.ts')
+  const product = await startProduct(readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' }))
+  const browser: Browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: FLAGS })
+  const faults: string[] = []
+  return {
+    url: product.url,
+    faults,
+    async open(path, window = { width: 1280, height: 800 }) {
+      const context = await browser.newContext({ viewport: window, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+      const page = await context.newPage()
+      page.on('console', message => message.type() === 'error' && faults.push(message.text()))
+      page.on('pageerror', error => faults.push(String(error)))
+      await page.goto(`${product.url}${path}`)
+      return page
+    },
+    async close() {
+      await browser.close()
+      await product.stop()
+      await rm(dataDir, { recursive: true, force: true })
+    },
+  }
+}
