@@ -1,16 +1,13 @@
 // `npm run ledger`: compares the stock with the sum of the ledger, and exits 1 where they differ.
 import { readConfig } from './config.ts'
-import { startEmbeddedStore } from './embedded/embedded.ts'
 import { WORKSPACE } from './services.ts'
-import { openStore } from './store/store.ts'
+import { openOrEmbed } from './store/open-or-embed.ts'
 import { proveLedger } from './world/prove-ledger.ts'
 
 const config = readConfig(process.env)
-const embedded = config.mongoUri ? undefined : await startEmbeddedStore({ dataDir: config.dataDir })
-const store = await openStore(config.mongoUri ?? embedded!.uri, { retentionDays: config.retentionDays })
+const { store, close } = await openOrEmbed(config)
 const proof = await proveLedger(store, WORKSPACE)
-await store.close()
-await embedded?.close()
+await close()
 
 console.log(
   proof.agrees

@@ -38,7 +38,9 @@ export const PortLine = memo(function PortLine(props: EdgeProps<Line>): ReactEle
             style={{ transform: `translate(${sourceX + WORDS_FROM_PORT}px, ${sourceY}px) translateY(-50%)` }}
             data-port={`${source}/${port}`}
           >
-            <span className={css.name}>{data.name}</span>
+            <span className={css.name} title={data.name}>
+              {data.name}
+            </span>
             {count > 0 && <span className={css.count}>{countText(count)}</span>}
           </div>
         </EdgeLabelRenderer>

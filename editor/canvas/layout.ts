@@ -19,7 +19,9 @@ export interface Layout {
 export const CARD_WIDTH = 240
 
 /** Room between columns: a line's words stand in it. */
-export const COLUMN_GAP = 138
+const COLUMN_GAP = 138
+/** Below this the words of a line would lie on the next card. */
+const LEAST_ROOM = 110
 const ROW_GAP = 32
 const LANE_GAP = 24
 
@@ -42,9 +44,7 @@ export function edgeKey({ from, port, to }: WorkflowEdge): string {
 export function layOut(graph: WorkflowGraph, portsOf: (node: WorkflowNode) => number): Layout {
   const { nodes } = graph
   const placed = nodes.filter(node => node.position)
-  if (placed.length === nodes.length) {
-    return { cards: new Map(nodes.map(node => [node.id, node.position!])), lanes: new Map() }
-  }
+  if (placed.length === nodes.length) return { cards: asPlaced(graph), lanes: new Map() }
   const computed = leftToRight(graph, portsOf)
   const shift = meanShift(placed, computed.cards)
   const fixed = new Set(placed.map(node => node.id))
@@ -59,6 +59,22 @@ export function layOut(graph: WorkflowGraph, portsOf: (node: WorkflowNode) => nu
     return [[edgeKey(edge), lane.map(({ x, y }) => ({ x: x + shift.x, y: y + shift.y }))] as const]
   })
   return { cards: new Map(cards), lanes: new Map(lanes) }
+}
+
+/**
+ * The user's own places. Where columns stand too close for the words of the lines between them, the whole
+ * drawing is stretched sideways, which keeps its arrangement.
+ */
+function asPlaced({ nodes, edges }: WorkflowGraph): ReadonlyMap<string, Place> {
+  const at = new Map(nodes.map(node => [node.id, node.position!]))
+  const steps = edges.flatMap(({ from, to }) => {
+    const step = (at.get(to)?.x ?? 0) - (at.get(from)?.x ?? 0)
+    return step >= CARD_WIDTH ? [step] : []
+  })
+  const least = Math.min(...steps)
+  if (least >= CARD_WIDTH + LEAST_ROOM) return at
+  const stretch = (CARD_WIDTH + COLUMN_GAP) / least
+  return new Map(nodes.map(({ id, position }) => [id, { x: position!.x * stretch, y: position!.y }]))
 }
 
 function leftToRight({ nodes, edges }: WorkflowGraph, portsOf: (node: WorkflowNode) => number): Layout {

@@ -7,7 +7,7 @@ dayjs.extend(utc)
 dayjs.extend(timezone)
 
 /** Days of the business are days of this zone, wherever the browser stands. */
-export const ZONE = 'Asia/Shanghai'
+const ZONE = 'Asia/Shanghai'
 
 export type Instant = string | number | Date
 

@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { useRouteError } from 'react-router'
 import { useWords } from '../i18n/use-words.ts'
 import { Notice } from '../parts/Notice.tsx'
+import { PageHead } from '../parts/PageHead.tsx'
 import css from './Crashed.module.css'
 
 /** In place of a page that threw, or whose code is gone because the server was updated meanwhile. */
@@ -14,10 +15,10 @@ export function Crashed(): ReactElement {
   const outdated = /dynamically imported module|module script failed/i.test(told)
   return (
     <>
+      <PageHead title={t('parts.crashedTitle')} />
       <Notice
         role="alert"
         picture={<WarningOutlined />}
-        title={t('parts.crashedTitle')}
         text={outdated ? t('parts.newVersion') : t('parts.crashed')}
         action={
           <Button type="primary" onClick={() => location.reload()}>

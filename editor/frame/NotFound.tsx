@@ -3,15 +3,18 @@ import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import { useWords } from '../i18n/use-words.ts'
 import { Notice } from '../parts/Notice.tsx'
+import { PageHead } from '../parts/PageHead.tsx'
 
 export function NotFound(): ReactElement {
   const { t } = useWords()
   return (
-    <Notice
-      picture={<CompassOutlined />}
-      title={t('frame.pageMissing')}
-      text={t('parts.notFound')}
-      action={<Link to="/">{t('frame.overview')}</Link>}
-    />
+    <>
+      <PageHead title={t('frame.pageMissing')} />
+      <Notice
+        picture={<CompassOutlined />}
+        text={t('parts.notFound')}
+        action={<Link to="/">{t('frame.overview')}</Link>}
+      />
+    </>
   )
 }

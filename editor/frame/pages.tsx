@@ -9,7 +9,7 @@ import {
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
-export interface PageEntry {
+interface PageEntry {
   readonly path: string
   readonly word:
     | 'frame.overview'

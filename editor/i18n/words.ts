@@ -1,5 +1,5 @@
 /** The words of one part of the product as templates by key. */
-export type Words = Readonly<Record<string, string>>
+type Words = Readonly<Record<string, string>>
 
 /**
  * English for the same keys. Chinese nouns do not count, English ones do: `key_one` may be added where

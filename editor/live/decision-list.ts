@@ -27,6 +27,18 @@ export function release(list: DecisionList): DecisionList {
   return { shown: onTop(list.held, list.shown), held: [], heldCount: 0 }
 }
 
+/**
+ * As many of the rows as a reader can follow, in their order: those that failed or wait for someone first,
+ * then the newest.
+ */
+export function sample(rows: readonly Decision[], most: number): readonly Decision[] {
+  if (rows.length <= most) return rows
+  const notable = rows.filter(row => row.status !== 'done')
+  const others = rows.filter(row => row.status === 'done')
+  const chosen = new Set([...notable, ...others].slice(0, most))
+  return rows.filter(row => chosen.has(row))
+}
+
 /** Rows read from the store stand below what the socket already told. */
 export function seed(list: DecisionList, rows: readonly Decision[]): DecisionList {
   return { ...list, shown: onTop(list.shown, rows) }

@@ -1,6 +1,6 @@
 import { io } from 'socket.io-client'
 import type { Decision, LiveMessage } from '../api/contract.ts'
-import { arrive, type DecisionList, noDecisions } from './decision-list.ts'
+import { arrive, type DecisionList, noDecisions, sample } from './decision-list.ts'
 import { addRates, type RateWindow } from './rate-window.ts'
 import { createStore } from './store.ts'
 
@@ -24,7 +24,14 @@ export const decisionsHeld = createStore(false)
 /** The screen follows at most this often, however often the server speaks. */
 const SHOW_EVERY_MS = 500
 
-function isQuiet({ rates, backlog }: LiveMessage): boolean {
+/** More rows at once than this nobody can follow. */
+const ROWS_AT_ONCE = 4
+
+/** Decisions a second up to which every one is shown. */
+export const ALL_SHOWN_UP_TO = (ROWS_AT_ONCE * 1_000) / SHOW_EVERY_MS
+
+/** Whether nothing came in, was decided or waits. */
+export function isQuiet({ rates, backlog }: LiveMessage): boolean {
   return backlog === 0 && rates.accepted + rates.decided + rates.waiting + rates.failed === 0
 }
 
@@ -39,7 +46,7 @@ export function followServer(): void {
   const show = () => {
     timer = undefined
     live.set({ latest, window })
-    decisions.set(arrive(decisions.get(), arrived, decisionsHeld.get()))
+    decisions.set(arrive(decisions.get(), sample(arrived, ROWS_AT_ONCE), decisionsHeld.get()))
     arrived = []
   }
   const soon = () => {

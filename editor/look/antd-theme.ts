@@ -16,6 +16,7 @@ export function antdTheme(theme: Theme, density: Density): ThemeConfig {
       fontSize: 14,
       borderRadius: 6,
       colorPrimary: colour.accent,
+      colorInfo: colour.accent,
       colorLink: colour.accentText,
       colorLinkHover: colour.accent,
       colorSuccess: colour.ok,
@@ -40,6 +41,7 @@ export function antdTheme(theme: Theme, density: Density): ThemeConfig {
         rowHoverBg: colour.hover,
         cellPaddingBlockSM: 7,
       },
+      Progress: { defaultColor: colour.accent },
       Tabs: {
         itemSelectedColor: colour.accentText,
         itemHoverColor: colour.accentText,

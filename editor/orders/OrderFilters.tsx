@@ -6,7 +6,7 @@ import { overviewQuery } from '../api/overview.ts'
 import { connectionsQuery } from '../connections/queries.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Chips } from '../parts/Chips.tsx'
-import { channelWord, statusWord } from '../parts/code-words.ts'
+import { channelWord, outcomeWord, statusWord } from '../parts/code-words.ts'
 import { SearchField } from '../parts/SearchField.tsx'
 import type { Filters } from '../parts/use-filters.ts'
 import css from './OrdersPage.module.css'
@@ -27,7 +27,12 @@ export function OrderFilters(props: {
   const { data: connections } = useQuery(connectionsQuery)
   const common = (overview?.perOutcome ?? []).flatMap(({ outcome }) => outcome || []).slice(0, OUTCOMES_SHOWN)
   const outcomes = new Set(filters.outcome ? [...common, filters.outcome] : common)
-  const channels = new Set((connections?.items ?? []).flatMap(({ channel }) => channel || []))
+  const channels = new Set(
+    (connections?.items ?? []).flatMap(({ connector, channel }) =>
+      // Suppliers send no orders.
+      connector === 'supplier' ? [] : channel || [],
+    ),
+  )
   if (filters.channel) channels.add(filters.channel)
 
   return (
@@ -41,7 +46,7 @@ export function OrderFilters(props: {
       />
       <Chips
         label={t('orders.filterOutcome')}
-        chips={[...outcomes].map(value => ({ value, word: value }))}
+        chips={[...outcomes].map(value => ({ value, word: outcomeWord(value, t) }))}
         chosen={filters.outcome}
         onChoose={outcome => onChange({ outcome })}
       />

@@ -4,7 +4,7 @@ import { Link } from 'react-router'
 import type { OrderDetail } from '../api/contract.ts'
 import { countText, moneyText } from '../format/number.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { channelWord } from '../parts/code-words.ts'
+import { channelWord, outcomeWord } from '../parts/code-words.ts'
 import { Facts } from '../parts/Facts.tsx'
 import { Failed } from '../parts/Failed.tsx'
 import { Loading } from '../parts/Loading.tsx'
@@ -51,7 +51,7 @@ function Opened({ order }: { order: OrderDetail }): ReactElement {
     <article className={css.order}>
       <div className={css.verdict} data-state={state}>
         <p className={css.marks}>
-          <StateMark status={state} word={state === 'done' ? order.outcome : undefined} />
+          <StateMark status={state} word={state === 'done' ? outcomeWord(order.outcome, t) : undefined} />
           {order.urgent && <UrgentMark />}
         </p>
         <p className={css.sentence}>{say(order.sentence) || t('orders.noReason')}</p>

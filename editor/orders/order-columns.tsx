@@ -2,7 +2,7 @@ import type { TableColumnsType } from 'antd'
 import type { OrderSummary } from '../api/contract.ts'
 import { countText, moneyText } from '../format/number.ts'
 import type { WordsInUse } from '../i18n/use-words.ts'
-import { channelWord } from '../parts/code-words.ts'
+import { channelWord, outcomeWord } from '../parts/code-words.ts'
 import { Moment } from '../parts/Moment.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import css from './OrdersPage.module.css'
@@ -84,7 +84,9 @@ export function orderColumns(
       width: 112,
       render: (_, order) => {
         const state = orderState(order.status)
-        return <StateMark status={state} word={state === 'done' ? order.outcome : undefined} />
+        return (
+          <StateMark status={state} word={state === 'done' ? outcomeWord(order.outcome, t) : undefined} />
+        )
       },
     },
     {

@@ -2,14 +2,14 @@ import { memo, type ReactElement } from 'react'
 import { Link } from 'react-router'
 import type { Decision } from '../api/contract.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { channelWord } from '../parts/code-words.ts'
+import { channelWord, outcomeWord } from '../parts/code-words.ts'
 import { Moment } from '../parts/Moment.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import css from './Decisions.module.css'
 
 /** One decision in one line: when, which order, how it came out, and why. */
 export const DecisionRow = memo(function DecisionRow({ decision }: { decision: Decision }): ReactElement {
-  const { say, language } = useWords()
+  const { t, say, language } = useWords()
   const { orderId, orderKey, channel, customer, status, outcome, at } = decision
   return (
     <li className={css.row}>
@@ -17,9 +17,11 @@ export const DecisionRow = memo(function DecisionRow({ decision }: { decision: D
         <Moment at={at} clock />
       </span>
       <span className={css.state}>
-        <StateMark status={status} word={outcome} />
+        <StateMark status={status} word={outcomeWord(outcome, t)} />
       </span>
-      <span className={css.sentence}>{say(decision.sentence)}</span>
+      <span className={css.sentence} title={say(decision.sentence)}>
+        {say(decision.sentence)}
+      </span>
       <span className={css.order}>
         <Link to={`/orders?open=${encodeURIComponent(orderKey)}`}>{orderId}</Link>
       </span>

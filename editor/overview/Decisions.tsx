@@ -6,13 +6,10 @@ import type { Page, RunSummary } from '../api/contract.ts'
 import { request } from '../api/request.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { LIST_LENGTH, release, seed } from '../live/decision-list.ts'
-import { decisions, decisionsHeld, live } from '../live/feed.ts'
+import { ALL_SHOWN_UP_TO, decisions, decisionsHeld, live } from '../live/feed.ts'
 import { useStore } from '../live/store.ts'
 import { DecisionRow } from './DecisionRow.tsx'
 import css from './Decisions.module.css'
-
-/** Decisions a second of which the server may leave some out of what it tells. */
-const ALL_SHOWN_UP_TO = 20
 
 /**
  * The newest decisions, each with its reason. Stands still while somebody reads it.

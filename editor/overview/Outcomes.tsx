@@ -3,6 +3,7 @@ import { Link } from 'react-router'
 import type { Overview } from '../api/contract.ts'
 import { countText, shareText } from '../format/number.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { outcomeWord } from '../parts/code-words.ts'
 import css from './Outcomes.module.css'
 
 /** Bars that fit without scrolling; the rest is one click away among the orders. */
@@ -34,7 +35,9 @@ export function Outcomes({ totals }: { totals: Overview }): ReactElement {
               <tr key={outcome}>
                 <th scope="row" className={css.name}>
                   {outcome ? (
-                    <Link to={`/orders?outcome=${encodeURIComponent(outcome)}`}>{outcome}</Link>
+                    <Link to={`/orders?outcome=${encodeURIComponent(outcome)}`}>
+                      {outcomeWord(outcome, t)}
+                    </Link>
                   ) : (
                     t('overview.outcomeOther')
                   )}

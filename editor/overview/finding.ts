@@ -6,6 +6,8 @@ import { meanRates, type RateWindow, WINDOW_SECONDS } from '../live/rate-window.
 const WORRYING_SHARE = 0.01
 /** Coming and deciding differ when they differ by more than this share. */
 const DIFFERENT = 0.1
+/** A backlog is worth the headline from this many seconds of work on; less comes and goes with every burst. */
+const WORTH_SECONDS = 5
 /** The pace of the last seconds tells whether a backlog grows, not that of two minutes ago. */
 const RECENT_SECONDS = 20
 
@@ -27,10 +29,11 @@ export function finding(window: RateWindow, backlog: number, t: T): string {
   if (mean.accepted === 0 && mean.decided === 0) return t('overview.findingQuiet', { span })
   const recent = meanRates(window.slice(-RECENT_SECONDS)) ?? mean
   const recentRates = { accepted: rateText(recent.accepted), decided: rateText(recent.decided) }
-  if (backlog > 0 && recent.accepted > recent.decided * (1 + DIFFERENT)) {
+  const isBehind = backlog > recent.decided * WORTH_SECONDS
+  if (isBehind && recent.accepted > recent.decided * (1 + DIFFERENT)) {
     return t('overview.findingGrowing', recentRates)
   }
-  if (backlog > 0 && recent.decided > recent.accepted * (1 + DIFFERENT)) {
+  if (isBehind && recent.decided > recent.accepted * (1 + DIFFERENT)) {
     return t('overview.findingDraining', recentRates)
   }
   return t('overview.findingSteady', {

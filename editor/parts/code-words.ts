@@ -12,6 +12,24 @@ export function channelWord(channel: string, language: Language): string {
   return channels.get(channel)?.[language] ?? channel
 }
 
+const outcomes = {
+  accepted: 'parts.outcomeAccepted',
+  ship: 'parts.outcomeShip',
+  transfer: 'parts.outcomeTransfer',
+  purchase: 'parts.outcomePurchase',
+  backorder: 'parts.outcomeBackorder',
+  merged: 'parts.outcomeMerged',
+  dropped: 'parts.outcomeDropped',
+  returned: 'parts.outcomeReturned',
+  quarantined: 'parts.outcomeQuarantined',
+} as const
+
+/** An outcome of the rules library in words; the code where a workflow made up its own. */
+export function outcomeWord(outcome: string | undefined, t: T): string {
+  if (!outcome) return ''
+  return Object.hasOwn(outcomes, outcome) ? t(outcomes[outcome as keyof typeof outcomes]) : outcome
+}
+
 const statuses = {
   done: 'parts.statusDone',
   waiting: 'parts.statusWaiting',

@@ -6,6 +6,7 @@ import type { RunDetail } from '../api/contract.ts'
 import { request } from '../api/request.ts'
 import { durationText } from '../format/time.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { outcomeWord } from '../parts/code-words.ts'
 import { inLanguage } from '../parts/failure-text.ts'
 import { Moment } from '../parts/Moment.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
@@ -31,7 +32,10 @@ export function RunStory({ run }: { run: RunDetail }): ReactElement {
   return (
     <article>
       <p className={css.sum}>
-        <StateMark status={run.status} word={run.status === 'done' ? run.outcome : undefined} />
+        <StateMark
+          status={run.status}
+          word={run.status === 'done' ? outcomeWord(run.outcome, t) : undefined}
+        />
         <Link to={`/workflows/${encodeURIComponent(run.workflow)}`}>
           {run.workflowName} {t('runs.version', { n: run.version })}
         </Link>

@@ -7,7 +7,7 @@ import type { Page, RunStatus, RunSummary } from '../api/contract.ts'
 import { query, request } from '../api/request.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Chips } from '../parts/Chips.tsx'
-import { statusWord } from '../parts/code-words.ts'
+import { outcomeWord, statusWord } from '../parts/code-words.ts'
 import { firstPage } from '../parts/cursor-pages.ts'
 import { Failed } from '../parts/Failed.tsx'
 import { Loading } from '../parts/Loading.tsx'
@@ -54,7 +54,10 @@ export function RunsList({ workflow }: { workflow?: string }): ReactElement {
       title: t('runs.state'),
       width: 130,
       render: (_, run) => (
-        <StateMark status={run.status} word={run.status === 'done' ? run.outcome : undefined} />
+        <StateMark
+          status={run.status}
+          word={run.status === 'done' ? outcomeWord(run.outcome, t) : undefined}
+        />
       ),
     },
     { title: t('runs.reason'), render: (_, run) => <span className={css.reason}>{say(run.sentence)}</span> },

@@ -75,7 +75,7 @@ function Ledger({ row }: { row: StockRow }): ReactElement {
       render: (_, entry) =>
         entry.order && <Link to={`/orders?open=${encodeURIComponent(entry.order)}`}>{entry.orderId}</Link>,
     },
-    { title: t('stock.note'), dataIndex: 'note' },
+    { title: t('stock.note'), render: (_, { note, orderId }) => (note === orderId ? '' : note) },
   ]
   return (
     <>

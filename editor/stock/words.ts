@@ -30,6 +30,7 @@ export const zh = {
   proveAgrees: '账实相符：核对了 {{count, number}} 条，流水加起来正好等于库存。',
   proveDiffers: '有 {{count, number}} 条对不上：{{list}}。请停止发货并交给管理员。',
   proveFailed: '没有核对成：{{why}}',
+  proveMoving: '正有订单在进出，{{count, number}} 条还在变动。等单停一停再核对才算数。',
   proveWhen: '在没有订单进出时核对才算数',
   open: '看 {{warehouse}} {{sku}} 的流水',
 }
@@ -67,6 +68,10 @@ export const en: English<typeof zh> = {
   proveDiffers: '{{count, number}} lines differ: {{list}}. Stop shipping and call your administrator.',
   proveDiffers_one: '{{count, number}} line differs: {{list}}. Stop shipping and call your administrator.',
   proveFailed: 'Could not be checked: {{why}}',
+  proveMoving:
+    'Orders are under way, {{count, number}} lines are still moving. Check again when they have settled.',
+  proveMoving_one:
+    'Orders are under way, {{count, number}} line is still moving. Check again when they have settled.',
   proveWhen: 'Meaningful while no orders are under way',
   open: 'Ledger of {{sku}} in {{warehouse}}',
 }

@@ -1,6 +1,7 @@
 import { Button, Input } from 'antd'
 import { type ReactElement, useMemo, useState } from 'react'
 import { useWords } from '../i18n/use-words.ts'
+import { AddField } from './AddField.tsx'
 import { leavesOf, pathText, readDocument, withLeaf } from './json-document.ts'
 import css from './Mend.module.css'
 
@@ -24,7 +25,6 @@ export function FieldEditor(props: {
     return new Map(leaves.map(leaf => [pathText(leaf.path), leaf.text]))
   }, [original])
   const leaves = leavesOf(document, FIELDS_SHOWN)
-  if (leaves.length === 0) return <p className={css.hint}>{t('tasks.notAnObject')}</p>
 
   const wanted = filter.trim().toLowerCase()
   const shown = leaves.filter(
@@ -42,12 +42,12 @@ export function FieldEditor(props: {
           onChange={event => setFilter(event.target.value)}
         />
       )}
-      {shown.length === 0 && <p className={css.hint}>{t('tasks.noFieldMatches')}</p>}
+      {shown.length === 0 && wanted !== '' && <p className={css.hint}>{t('tasks.noFieldMatches')}</p>}
       <ul className={css.fields}>
         {shown.map(({ path, text }) => {
           const name = pathText(path)
           const was = before.get(name)
-          const isChanged = was !== undefined && was !== text
+          const isChanged = was !== text
           return (
             <li key={name} className={css.row}>
               <label className={css.name} htmlFor={`field:${name}`}>
@@ -58,7 +58,8 @@ export function FieldEditor(props: {
                 value={text}
                 onChange={event => onChange(withLeaf(document, path, event.target.value))}
               />
-              {isChanged && (
+              {isChanged && was === undefined && <span className={css.hint}>{t('tasks.added')}</span>}
+              {isChanged && was !== undefined && (
                 <Button
                   size="small"
                   type="link"
@@ -75,6 +76,7 @@ export function FieldEditor(props: {
       {leaves.length === FIELDS_SHOWN && (
         <p className={css.hint}>{t('tasks.tooManyFields', { count: FIELDS_SHOWN })}</p>
       )}
+      <AddField document={document} onChange={onChange} />
     </>
   )
 }

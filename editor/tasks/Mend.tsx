@@ -4,7 +4,7 @@ import type { FieldProblem, QuarantineEntry } from '../api/contract.ts'
 import { printExact } from '../api/exact-json.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { FieldEditor } from './FieldEditor.tsx'
-import { readDocument } from './json-document.ts'
+import { readDocument, unwrapped } from './json-document.ts'
 import css from './Mend.module.css'
 import { ProblemText } from './ProblemText.tsx'
 import { SourceEditor } from './SourceEditor.tsx'
@@ -22,7 +22,11 @@ export function Mend({ entry, onGone }: { entry: QuarantineEntry; onGone: () => 
   // A message refused again is a new entry of the quarantine; further tries go there.
   const [current, setCurrent] = useState(entry.id)
   const reading = useMemo(() => readDocument(text), [text])
-  const fits = text.length <= LARGEST_FORM && 'document' in reading
+  const fits =
+    text.length <= LARGEST_FORM &&
+    'document' in reading &&
+    typeof reading.document === 'object' &&
+    reading.document !== null
   const [view, setView] = useState<'fields' | 'source'>(fits ? 'fields' : 'source')
 
   const resubmit = useResubmit({
@@ -98,6 +102,7 @@ export function Mend({ entry, onGone }: { entry: QuarantineEntry; onGone: () => 
 }
 
 function tidy(body: string): string {
-  const reading = readDocument(body)
-  return 'document' in reading && body.length <= LARGEST_FORM ? printExact(reading.document, 2) : body
+  const text = unwrapped(body)
+  const reading = readDocument(text)
+  return 'document' in reading && text.length <= LARGEST_FORM ? printExact(reading.document, 2) : text
 }

@@ -12,12 +12,14 @@ import { Notice } from '../parts/Notice.tsx'
 import { Pager } from '../parts/Pager.tsx'
 import panel from '../parts/Panel.module.css'
 import { SidePanel } from '../parts/SidePanel.tsx'
+import { unwrapped } from './json-document.ts'
 import { Mend } from './Mend.tsx'
 import { ProblemText } from './ProblemText.tsx'
 import css from './Quarantine.module.css'
 import { quarantineQuery } from './queries.ts'
 
 const PROBLEMS_SHOWN = 3
+const SHOWN_CHARACTERS = 240
 
 /** Order messages that could not be read, each with what is wrong; one opens beside the list to be mended. */
 export function Quarantine(): ReactElement {
@@ -64,7 +66,7 @@ export function Quarantine(): ReactElement {
                   {entry.problems.slice(0, PROBLEMS_SHOWN).map(problem => (
                     <ProblemText key={`${problem.field}/${problem.code}`} problem={problem} />
                   ))}
-                  <span className={css.body}>{entry.body.slice(0, 240)}</span>
+                  <span className={css.body}>{unwrapped(entry.body).slice(0, SHOWN_CHARACTERS)}</span>
                 </button>
               </li>
             ))}

@@ -4,6 +4,7 @@ import { useWords } from '../i18n/use-words.ts'
 import { useStore } from '../live/store.ts'
 import { preferences } from '../look/preferences.ts'
 import { SignatureField } from '../settings/SignatureField.tsx'
+import css from './OpenTasks.module.css'
 
 /** Asks once for the name decisions are signed with. */
 export function SignFirst(props: {
@@ -26,7 +27,7 @@ export function SignFirst(props: {
       width={420}
       destroyOnHidden
     >
-      <p>{t('tasks.signWhy')}</p>
+      <p className={css.why}>{t('tasks.signWhy')}</p>
       <form
         onSubmit={event => {
           event.preventDefault()

@@ -28,6 +28,16 @@ export function readDocument(text: string): Reading {
   }
 }
 
+/**
+ * The text itself where a whole document arrived as one JSON string: a sender that encoded it twice, or cut it off.
+ * That is what a person can mend.
+ */
+export function unwrapped(body: string): string {
+  if (!body.startsWith('"')) return body
+  const reading = readDocument(body)
+  return 'document' in reading && typeof reading.document === 'string' ? reading.document : body
+}
+
 /** The reader of big numbers tells positions in its messages, which the built-in one does not always do. */
 function placeOfFault(text: string): Place {
   try {
@@ -76,6 +86,28 @@ export function withLeaf(document: unknown, path: Path, typed: string): unknown 
       name === key ? withLeaf(below, rest, typed) : below,
     ]),
   )
+}
+
+/**
+ * The document with a value added (or replaced) at `items/0/sku`. Objects on the way are made where they are
+ * missing; undefined where the path runs into a value, or into a list at a place it does not have.
+ */
+export function withNew(document: unknown, name: string, typed: string): unknown {
+  const [key = '', ...rest] = name.split('/')
+  const below = (inner: unknown) => (rest.length === 0 ? typed : withNew(inner, rest.join('/'), typed))
+  if (Array.isArray(document)) {
+    const index = Number(key)
+    if (!Number.isInteger(index) || index < 0 || index > document.length) return undefined
+    const value = below(document[index] ?? {})
+    return value === undefined ? undefined : document.toSpliced(index, 1, value)
+  }
+  if (typeof document !== 'object' || document === null || isLosslessNumber(document) || key === '')
+    return undefined
+  const record = document as Readonly<Record<string, unknown>>
+  const value = below(Object.hasOwn(record, key) ? record[key] : {})
+  // By entries, not by assignment: a field called __proto__ is a field like any other.
+  const others = Object.entries(record).filter(([each]) => each !== key)
+  return value === undefined ? undefined : Object.fromEntries([...others, [key, value]])
 }
 
 function valueTyped(before: unknown, typed: string): unknown {

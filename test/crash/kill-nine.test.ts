@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startEmbeddedStore } from '../../server/embedded/embedded.ts'
+import { readConfig } from '../../server/config.ts'
+import { openOrEmbed } from '../../server/store/open-or-embed.ts'
 import type { OrderDoc } from '../../server/store/order-doc.ts'
-import { openStore, type Store } from '../../server/store/store.ts'
+import type { Store } from '../../server/store/store.ts'
 import { proveLedger } from '../../server/world/prove-ledger.ts'
 import { plainConnection, warehouses, warehouseWorkflow } from '../support/warehouse-shop.ts'
 import { openReceiver, type Receiver } from './receiver.ts'
@@ -32,7 +33,7 @@ const answered = new Map<string, Sent>()
 let dataDir: string
 let receiver: Receiver
 let server: Victim
-let embedded: { uri: string; close(): Promise<void> }
+let opened: Awaited<ReturnType<typeof openOrEmbed>>
 let store: Store
 
 async function send(method: string, path: string, body: unknown): Promise<void> {
@@ -128,14 +129,13 @@ describe('killed with SIGKILL again and again while orders pour in', () => {
     await Promise.all(posters)
     await untilSettled()
     await server.stop()
-    embedded = await startEmbeddedStore({ dataDir })
-    store = await openStore(embedded.uri, { retentionDays: 90 })
+    opened = await openOrEmbed(readConfig({ DATA_DIR: dataDir }))
+    store = opened.store
   }, 420_000)
 
   afterAll(async () => {
     await server?.kill()
-    await store?.close()
-    await embedded?.close()
+    await opened?.close()
     await receiver?.close()
     if (dataDir) await rm(dataDir, { recursive: true, force: true })
   })

@@ -82,12 +82,13 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
   async function settle(call: OutboxDoc, result: CallResult): Promise<void> {
     const mine = { _id: call._id, state: 'sent' as const }
     if (result.kind === 'confirmed') {
+      // The purchase first: a crash in between sends the call again under the same key, and then both agree.
+      if (call.kind === 'purchase')
+        await store.purchases.updateOne({ _id: call._id }, { $set: { status: 'confirmed' } })
       await store.outbox.updateOne(mine, {
         $set: { state: 'confirmed', lastStatus: result.status, confirmedAt: new Date() },
         $unset: { lastError: 1 },
       })
-      if (call.kind === 'purchase')
-        await store.purchases.updateOne({ _id: call._id }, { $set: { status: 'confirmed' } })
       return
     }
     const mayRepeat = result.kind === 'later' || (result.kind === 'unknown' && !(await isRepeatUnsafe(call)))
