@@ -33,7 +33,7 @@ export interface EmbeddedStore {
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
   const { dataDir, durability = 'fsync', ttlEveryMs = 60_000 } = options
   const workerData: WorkerInput = { dataDir, durability, ttlEveryMs }
-  const worker = new Worker(new URL('./worker-entry.cjs', import.meta.url), { workerData })
+  const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), { workerData })
   const started = await nextMessage(worker)
   if (started.kind !== 'ready') {
     await worker.terminate()

@@ -6,8 +6,8 @@ import type { BatchReport } from './batch-report.ts'
 import { type LaneWorker, laneWorker } from './lane-worker.ts'
 
 const BATCH_SIZE = 500
-/** One batch waits for the store while another computes. */
-const BATCHES_AT_ONCE = 2
+/** Some batches wait for the store while others compute. */
+const BATCHES_AT_ONCE = 4
 /** How often a lane is looked at without being woken: for what other processes accepted. */
 const POLL_MS = 1_000
 const RENEW_MS = 3_000

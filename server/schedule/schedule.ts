@@ -94,7 +94,10 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
         processEvery: LOOK_EVERY_MS,
         defaultLockLifetime: LOCK_MS,
       })
-      agenda.on('error', error => log.error({ err: error }, 'the clock stumbled'))
+      agenda.on('error', error => {
+        // A look that was under way finds the store closed: that is how stopping looks from there.
+        if (!stopping.signal.aborted) log.error({ err: error }, 'the clock stumbled')
+      })
       agenda.on('fail', (error, job) => {
         const { name: jobName, data } = ('attrs' in job ? job.attrs : {}) as { name?: string; data?: unknown }
         log.warn({ err: error, job: jobName, data }, 'a scheduled job failed; it runs again at its next time')

@@ -10,7 +10,8 @@ export interface LaneDoc {
   until: Date
   /** Numbers the stock writes of this lane. */
   seq: number
-  intent?: Intent | null
+  /** What is about to be done, packed: see intent.ts. */
+  intent?: unknown
 }
 
 /**

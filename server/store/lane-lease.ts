@@ -1,5 +1,6 @@
 import { hostname } from 'node:os'
 import { insertNew } from './insert-new.ts'
+import { packIntent, unpackIntent } from './intent.ts'
 import type { Intent, LaneDoc } from './lane-doc.ts'
 import { LANES } from './lanes.ts'
 import type { Store } from './store.ts'
@@ -71,9 +72,9 @@ function leaseOf(store: Store, taken: LaneDoc): LaneLease {
   return {
     lane,
     epoch,
-    inherited: taken.intent ?? null,
+    inherited: unpackIntent(taken.intent),
     nextSeq: () => ++seq,
-    write: intent => update({ $set: { intent, seq, until: until() } }),
+    write: intent => update({ $set: { intent: packIntent(intent), seq, until: until() } }),
     renew: () => update({ $set: { until: until() } }),
     async release() {
       await store.lanes.collection.updateOne(mine, { $set: { owner: '', until: new Date(0) } })

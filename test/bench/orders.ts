@@ -9,8 +9,8 @@ export const benchSku = (index: number) => `SKU-${String(index).padStart(4, '0')
 export const benchStock = () => {
   const stock: Record<string, Record<string, number>> = { hangzhou: {}, ningbo: {} }
   for (let i = 0; i < SKUS; i++) {
-    if (i % 10 <= 5) stock.hangzhou![benchSku(i)] = 1_000_000_000
-    else if (i % 10 <= 7) stock.ningbo![benchSku(i)] = 1_000_000_000
+    if (i % 10 <= 5) stock.hangzhou![benchSku(i)] = 10_000_000
+    else if (i % 10 <= 7) stock.ningbo![benchSku(i)] = 10_000_000
   }
   return stock
 }

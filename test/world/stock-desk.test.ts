@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { packIntent } from '../../server/store/intent.ts'
 import type { Store } from '../../server/store/store.ts'
 import { type StockDesk, stockDesk } from '../../server/world/stock-desk.ts'
 import { freshStore } from '../support/embedded.ts'
@@ -71,7 +72,7 @@ describe('the stock desk', () => {
       deltas: [],
       movement,
     }
-    await store.lanes.updateOne({ _id: 8 }, { $set: { intent, seq: 1 } })
+    await store.lanes.updateOne({ _id: 8 }, { $set: { intent: packIntent(intent), seq: 1 } })
     await desk.move({ id: 'R10', kind: 'received', lines: [line('B', 1)], reason: '' })
     expect([await level('A'), await level('B')]).toEqual([
       [3, 0, 3],
