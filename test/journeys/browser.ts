@@ -16,10 +16,20 @@ export interface Visit {
 
 const root = new URL('../..', import.meta.url).pathname
 // Flags a browser needs in a container, and those that keep it from calling out.
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-sync']
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-sync',
+]
 
 export async function visit(): Promise<Visit> {
-  const built = spawnSync(process.execPath, ['--import', 'tsx', 'editor/build-if-stale.ts'], { cwd: root, encoding: 'utf8' })
+  const built = spawnSync(process.execPath, ['--import', 'tsx', 'editor/build-if-stale.ts'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
   if (built.status !== 0) throw new Error(`The editor could not be built:\n${built.stdout}${built.stderr}`)
   const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-journey-'))
   const { readConfig } = await import('../../server/config.ts')
@@ -30,7 +40,11 @@ export async function visit(): Promise<Visit> {
     url: product.url,
     faults,
     async open(path, window = { width: 1280, height: 800 }) {
-      const context = await browser.newContext({ viewport: window, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+      const context = await browser.newContext({
+        viewport: window,
+        locale: 'zh-CN',
+        timezoneId: 'Asia/Shanghai',
+      })
       const page = await context.newPage()
       page.on('console', message => message.type() === 'error' && faults.push(message.text()))
       page.on('pageerror', error => faults.push(String(error)))

@@ -28,13 +28,13 @@ describe('a newcomer', () => {
 
   it('opens an order and reads step by step why it went where it went', async () => {
     await page.getByRole('navigation').getByRole('link', { name: /订单/ }).click()
-    await page.locator('tbody tr').filter({ hasText: '→' }).first().click()
+    await page.locator('tr.ant-table-row').filter({ hasText: '→' }).first().click()
     await expect(page.getByRole('dialog')).toContainText('字段映射', soon)
   })
 
   it('sees the workflow that decides, drawn, with ports in words', async () => {
     await page.goto(`${here.url}/workflows`)
-    await page.locator('tbody tr').first().getByRole('link').first().click()
+    await page.locator('tr.ant-table-row').first().getByRole('link').first().click()
     await expect(page.locator('.react-flow__node').first()).toBeVisible(soon)
     await expect(page.locator('.react-flow')).toContainText('去重')
   })

@@ -1,3 +1,4 @@
+import type { BatchContext } from '../../server/engine/batch.ts'
 import { createEngine, type Engine } from '../../server/engine/engine.ts'
 import { openPlans } from '../../server/engine/plans.ts'
 import { type Intake, openIntake } from '../../server/intake/intake.ts'
@@ -16,6 +17,8 @@ export interface EngineRoom {
   readonly intake: Intake
   readonly desk: StockDesk
   readonly connection: ConnectionDoc
+  /** What a batch is worked with, for tests that play the worker. */
+  readonly context: BatchContext
   publish(id: string, graph: WorkflowGraph): Promise<void>
   /** Reads workflows and places again, as happens by itself every few seconds. */
   refresh(): Promise<void>
@@ -93,6 +96,7 @@ export async function openEngineRoom(options: EngineRoomOptions = {}): Promise<E
     intake,
     desk,
     connection,
+    context: { store, plans, places, workspace: 'main' },
     publish,
     async refresh() {
       await Promise.all([plans.refresh(), places.refresh()])

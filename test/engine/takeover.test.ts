@@ -1,0 +1,63 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { workBatch } from '../../server/engine/batch.ts'
+import type { EventDoc } from '../../server/store/event-doc.ts'
+import { acquireLane, LaneLostError } from '../../server/store/lane-lease.ts'
+import { type EngineRoom, openEngineRoom } from '../support/engine-room.ts'
+import { aPlainOrder, documentOf } from '../support/warehouse-shop.ts'
+
+let room: EngineRoom
+let pending: EventDoc[]
+let lane: number
+
+beforeEach(async () => {
+  room = await openEngineRoom({ stock: { hangzhou: { 'MILK-1': 3 } } })
+  await room.engine.stop()
+  await room.intake.accept(room.connection, [documentOf(aPlainOrder({ quantity: 2 }))])
+  pending = await room.store.events.find({ state: 'pending' }).lean()
+  lane = pending[0]!.lane
+})
+afterEach(() => room.close())
+
+/** The lease of a worker on another machine, which this one knows nothing of. */
+const elsewhere = async (name: string) => (await acquireLane(room.store, lane, `${name}:1:x`))!
+const expire = () => room.store.lanes.updateOne({ _id: lane }, { $set: { until: new Date(0) } })
+const held = async () => (await room.store.stock.findById('main/hangzhou/MILK-1').lean())!.held
+
+describe('a lane that changes hands', () => {
+  it('lets the worker that lost it hold nothing and write nothing', async () => {
+    const first = await elsewhere('slow')
+    await expire()
+    const second = await elsewhere('quick')
+    await expect(workBatch(room.context, first, pending, null)).rejects.toBeInstanceOf(LaneLostError)
+    expect(await held()).toBe(0)
+    expect(await room.store.runs.countDocuments()).toBe(0)
+    await workBatch(room.context, second, pending, second.inherited)
+    expect(await held()).toBe(2)
+    expect(await room.store.runs.findOne().lean()).toMatchObject({ outcome: 'ship', status: 'done' })
+  })
+
+  it('is finished by the successor exactly as it was begun, although the world has changed since', async () => {
+    const first = await elsewhere('dying')
+    // Dies between holding the stock and writing the run: what it was about to do is written down.
+    const dies = {
+      ...room.context,
+      store: { ...room.store, runs: undefined },
+    } as unknown as EngineRoom['context']
+    await expect(workBatch(dies, first, pending, null)).rejects.toThrow(TypeError)
+    expect(await held()).toBe(2)
+    await room.desk.move({
+      id: 'X',
+      kind: 'adjusted',
+      lines: [{ warehouse: 'hangzhou', sku: 'MILK-1', quantity: -1 }],
+      reason: '盘亏',
+    })
+    await expire()
+    const second = await elsewhere('quick')
+    const still = await room.store.events.find({ state: 'pending' }).lean()
+    await workBatch(room.context, second, still, second.inherited)
+    expect(await held()).toBe(2)
+    expect(await room.store.runs.find().lean()).toMatchObject([{ outcome: 'ship', status: 'done' }])
+    expect(await room.store.movements.countDocuments({ kind: 'held' })).toBe(1)
+    expect(await room.desk.prove()).toMatchObject({ agrees: true })
+  })
+})
