@@ -39,9 +39,12 @@ describe('a newcomer', () => {
     await expect(page.locator('.react-flow')).toContainText('去重')
   })
 
-  it('finds broken orders in the inbox, with what is wrong with each', async () => {
+  it('finds broken orders in the inbox, and with each what is wrong and a way to mend it', async () => {
     await page.goto(`${here.url}/tasks`)
-    await expect(page.getByText(/隔离|待修正|无法/).first()).toBeVisible(soon)
+    await expect(page.getByRole('tab', { name: /等人修 [1-9]/ })).toBeVisible(soon)
+    await page.getByRole('tab', { name: /等人修/ }).click()
+    await page.locator('li button').first().click()
+    await expect(page.getByRole('dialog').getByRole('button', { name: '改好了，重新送' })).toBeVisible(soon)
   })
 
   it('switches to English, and finds it again after a reload', async () => {
