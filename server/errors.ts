@@ -65,6 +65,11 @@ export const errors = {
     '外部调用“%s”处于 %s 状态,不能重发 / Outward call "%s" is %s and cannot be sent again',
     409,
   ),
+  EventNotRetryable: withFourHoles(
+    'EVENT_NOT_RETRYABLE',
+    '事件“%s”处于 %s 状态,无需重新处理 / Event "%s" is %s; there is nothing to send on its way again',
+    409,
+  ),
   HostNotLoopback: createError(
     'HOST_NOT_LOOPBACK',
     '还没有登录功能,服务只能监听本机地址:请把 HOST 从“%s”改为 127.0.0.1 / Nobody has to sign in yet, so the server listens on this machine only: change HOST from "%s" to 127.0.0.1',

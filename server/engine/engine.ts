@@ -3,7 +3,7 @@ import { acquireLane, LaneLostError } from '../store/lane-lease.ts'
 import { LANES } from '../store/lanes.ts'
 import type { BatchContext } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
-import { type LaneWorker, laneWorker } from './lane-worker.ts'
+import { type LaneWorker, laneWorker, SetAsideError } from './lane-worker.ts'
 
 const BATCH_SIZE = 500
 /** Some batches wait for the store while others compute. */
@@ -11,7 +11,7 @@ const BATCHES_AT_ONCE = 4
 /** How often a lane is looked at without being woken: for what other processes accepted. */
 const POLL_MS = 1_000
 const RENEW_MS = 3_000
-const BACKOFF_MS = [100, 500, 2_000, 5_000]
+const BACKOFF_MS = [50, 200, 500, 1_000, 1_000, 5_000]
 
 export interface Engine {
   start(): Promise<void>
@@ -109,6 +109,7 @@ export function createEngine(context: EngineContext, drainPerSecond = 0): Engine
         for (const listener of listeners) listener(report)
       } catch (error) {
         if (error instanceof LaneLostError) throw error
+        if (error instanceof SetAsideError) context.intake.worked(1)
         context.log.error({ err: error, lane, failures }, 'a batch failed and is tried again')
         await rest(lane, BACKOFF_MS[Math.min(failures++, BACKOFF_MS.length - 1)]!)
       }

@@ -11,6 +11,11 @@ export interface LaneWorker {
   turn(limit: number): Promise<BatchReport | null>
 }
 
+/** One event failed again and again and no longer holds up the others; a person can send it on its way again. */
+export class SetAsideError extends Error {
+  override readonly name = 'SetAsideError'
+}
+
 /** A batch that failed so often is worked event by event, and an event that then fails so often is set aside. */
 const PATIENCE = 3
 
@@ -47,6 +52,7 @@ export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker 
         else {
           singles--
           await setAside(context, pending[0]!, error)
+          throw new SetAsideError(`Event ${pending[0]!._id} was set aside.`, { cause: error })
         }
         throw error
       }

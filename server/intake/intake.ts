@@ -44,6 +44,8 @@ export interface Intake {
   refuse(connection: ConnectionDoc, body: string, problems: readonly FieldProblem[]): Promise<string>
   /** Lets parked runs go on and failed ones try again; durable when it resolves, once per request. */
   resume(requests: readonly ResumeRequest[]): Promise<void>
+  /** Sends an event on its way again that no workflow wanted or that was set aside. @returns whether it was one */
+  requeue(event: string): Promise<boolean>
   backlog(): Promise<Backlog>
   /** Told by the engine: so many events are worked off. */
   worked(count: number): void
@@ -172,6 +174,20 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
           resume: { run: each.run, key: each.key, port: each.port, by: each.by },
         })),
       )
+    },
+
+    async requeue(event) {
+      const again = await store.events
+        .findOneAndUpdate(
+          { _id: event, state: { $in: ['unclaimed', 'failed'] } },
+          { $set: { state: 'pending' }, $unset: { error: 1 } },
+          { projection: { lane: 1 } },
+        )
+        .lean()
+      if (!again) return false
+      pending++
+      options.wake(new Set([again.lane]))
+      return true
     },
 
     async backlog() {

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { errors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import { orderIdOf } from '../store/order-key.ts'
@@ -25,7 +26,7 @@ const EventShape = Type.Object({
   receivedAt: Instant,
 })
 
-export function eventRoutes(app: Api, { store }: Services): void {
+export function eventRoutes(app: Api, { store, intake }: Services): void {
   app.get(
     '/api/events',
     {
@@ -41,6 +42,25 @@ export function eventRoutes(app: Api, { store }: Services): void {
       const filter = query.state ? { state: query.state } : {}
       const page = await pageByTime(store.events, filter, 'receivedAt', query)
       return { ...page, items: page.items.map(view) }
+    },
+  )
+
+  app.post(
+    '/api/events/:id/retry',
+    {
+      config: { role: 'operator' },
+      schema: {
+        tags: ['intake'],
+        summary: 'Sends an event on its way again that no workflow wanted or that was set aside',
+        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 300 }) }),
+        response: { 202: Type.Object({ status: Type.Literal('accepted') }) },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      if (await intake.requeue(id)) return reply.code(202).send({ status: 'accepted' as const })
+      const event = await store.events.findById(id, { state: 1 }).lean()
+      if (!event) throw new errors.NotFound('事件', id, 'event', id)
+      throw new errors.EventNotRetryable(id, event.state, id, event.state)
     },
   )
 }

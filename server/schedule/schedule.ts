@@ -10,6 +10,7 @@ import { sweepDecidedTasks } from './decided-tasks.ts'
 import { type JobClock, jobClock } from './job-clock.ts'
 import { pollConnection } from './poll.ts'
 import { pollLeases } from './poll-lease.ts'
+import { sweepRetention } from './sweep-retention.ts'
 import { sweepTimers } from './sweep-timers.ts'
 
 /** The wake-up clock: it polls connections and sweeps timers. What is due, and who works on it, stands in our own collections. */
@@ -39,6 +40,7 @@ export interface ScheduleDeps {
 const COLLECTION = 'agenda'
 const LOOK_EVERY_MS = 1_000
 const SWEEP_EVERY_MS = 5_000
+const FORGET_EVERY_MS = 3_600_000
 // How soon a job of a process that was killed is taken over; longer ones say that they live.
 const LOCK_MS = 60_000
 const DRAIN_MS = 8_000
@@ -82,6 +84,11 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     )
     running.define('sweep-timers', async () => void (await sweepTimers(store, intake)), options)
     running.define('sweep-tasks', async () => void (await sweepDecidedTasks(store, intake)), options)
+    running.define(
+      'sweep-retention',
+      async () => void (await sweepRetention(store, config.retentionDays)),
+      options,
+    )
     if (deps.sweepOutbox) running.define('sweep-outbox', deps.sweepOutbox, options)
   }
 
@@ -110,6 +117,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       if (!config.mongoUri) await Promise.all([clock.releaseAll(), leases.clear()])
       await clock.ensure('sweep-timers', SWEEP_EVERY_MS)
       await clock.ensure('sweep-tasks', SWEEP_EVERY_MS)
+      await clock.ensure('sweep-retention', FORGET_EVERY_MS)
       if (deps.sweepOutbox) await clock.ensure('sweep-outbox', SWEEP_EVERY_MS)
       for (const connection of await store.connections.find().lean()) await reschedule(connection)
       await agenda.start()

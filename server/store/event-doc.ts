@@ -40,3 +40,4 @@ export const eventSchema = defineSchema<EventDoc>('events', {
   resume: Mixed,
 })
 eventSchema.index({ lane: 1, seq: 1 }, { partialFilterExpression: { state: 'pending' }, name: 'pending' })
+eventSchema.index({ receivedAt: -1 })

@@ -9,15 +9,15 @@ import { openStore, type Store } from './store.ts'
  * @throws when MongoDB cannot be reached, or another process uses the data folder
  */
 export async function openOrEmbed(config: Config): Promise<{ store: Store; close(): Promise<void> }> {
-  const { mongoUri, retentionDays, dataDir } = config
+  const { mongoUri, dataDir } = config
   if (mongoUri) {
-    const store = await openStore(mongoUri, { retentionDays })
+    const store = await openStore(mongoUri)
     return { store, close: () => store.close() }
   }
   const folder = join(dataDir, 'store')
   await mkdir(folder, { recursive: true, mode: 0o700 })
   const embedded = await startEmbeddedStore({ dataDir: folder })
-  const store = await openStore(embedded.uri, { retentionDays })
+  const store = await openStore(embedded.uri)
   return {
     store,
     async close() {

@@ -53,6 +53,7 @@ export const runSchema = defineSchema<RunDoc>('runs', {
   error: Mixed,
 })
 runSchema.index({ order: 1 })
+runSchema.index({ finishedAt: -1 })
 runSchema.index(
   { status: 1, finishedAt: -1 },
   { partialFilterExpression: { status: { $in: ['failed', 'waiting'] } } },

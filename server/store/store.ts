@@ -46,18 +46,11 @@ interface ModelCompiler {
   model(name: string, schema: Schema): unknown
 }
 
-/** Events and runs grow with every order: they expire, everything else is kept until a person removes it. */
-function expiring(schema: Schema, field: string, days: number): Schema {
-  const copy = schema.clone()
-  copy.index({ [field]: -1 }, { expireAfterSeconds: days * 86_400 })
-  return copy
-}
-
 /**
  * Connects to MongoDB (or the embedded store, which speaks the same protocol) and makes sure of every index and lane.
  * @throws when the server cannot be reached within 10 seconds
  */
-export async function openStore(uri: string, options: { retentionDays: number }): Promise<Store> {
+export async function openStore(uri: string): Promise<Store> {
   const connection = mongoose.createConnection(uri, {
     bufferCommands: false,
     autoIndex: false,
@@ -73,8 +66,8 @@ export async function openStore(uri: string, options: { retentionDays: number })
     workflows: model<WorkflowDoc>('Workflow', workflowSchema),
     versions: model<VersionDoc>('Version', versionSchema),
     connections: model<ConnectionDoc>('Connection', connectionSchema),
-    events: model<EventDoc>('Event', expiring(eventSchema, 'receivedAt', options.retentionDays)),
-    runs: model<RunDoc>('Run', expiring(runSchema, 'finishedAt', options.retentionDays)),
+    events: model<EventDoc>('Event', eventSchema),
+    runs: model<RunDoc>('Run', runSchema),
     orders: model<OrderDoc>('Order', orderSchema),
     warehouses: model<WarehouseDoc>('Warehouse', warehouseSchema),
     stock: model<StockDoc>('Stock', stockSchema),

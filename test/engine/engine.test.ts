@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
+import { laneOf } from '../../server/store/lanes.ts'
 import { type EngineRoom, type EngineRoomOptions, openEngineRoom } from '../support/engine-room.ts'
-import { aPlainOrder, documentOf, type PlainOrder } from '../support/warehouse-shop.ts'
+import { aPlainOrder, documentOf, type PlainOrder, warehouseWorkflow } from '../support/warehouse-shop.ts'
 
 let room: EngineRoom | undefined
 
@@ -115,5 +116,38 @@ describe('the engine', () => {
     await shop.decide(buyers(1))
     expect(await shop.store.events.find().lean()).toMatchObject([{ state: 'unclaimed', order: 'plain:A0' }])
     expect(await outcomes(shop)).toEqual({})
+  })
+
+  it('works such an order when somebody sends it on its way again after publishing', async () => {
+    const shop = await open({ paused: true, stock: { hangzhou: { 'MILK-1': 1 } } })
+    await shop.decide(buyers(1))
+    await shop.publish('warehouse', warehouseWorkflow)
+    const { _id } = (await shop.store.events.findOne().lean())!
+    expect([await shop.intake.requeue(_id), await shop.intake.requeue(_id)]).toEqual([true, false])
+    await shop.engine.idle()
+    expect(await outcomes(shop)).toEqual({ ship: 1 })
+    expect(await shop.intake.backlog()).toMatchObject({ pending: 0 })
+  })
+
+  it('sets an event aside that fails again and again, and works its neighbours', async () => {
+    const shop = await open({ stock: { hangzhou: { 'MILK-1': 10 } } })
+    const [first, ...others] = buyers(4, () => ({ phone: '13800000000' }))
+    await shop.store.events.collection.insertOne({
+      _id: 'broken',
+      workspace: 'main',
+      kind: 'order',
+      order: 'plain:broken',
+      lane: laneOf('13800000000'),
+      seq: 1,
+      state: 'pending',
+      body: 'this is no JSON',
+      receivedAt: new Date(),
+    } as object)
+    await shop.decide([first, ...others])
+    expect(await shop.store.events.findById('broken' as never).lean()).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('JSON'),
+    })
+    expect(await shop.store.runs.countDocuments()).toBe(4)
   })
 })

@@ -23,5 +23,5 @@ export async function freshStore(): Promise<Store> {
     return { ...(await startEmbeddedStore({ dataDir, durability: 'commit' })), dataDir }
   })()
   const { uri } = await started
-  return openStore(uri.replace(/\/orderloom$/, `/orderloom-${++count}`), { retentionDays: 90 })
+  return openStore(uri.replace(/\/orderloom$/, `/orderloom-${++count}`))
 }

@@ -19,7 +19,7 @@ export async function openStoreRoom(env: Record<string, string> = {}): Promise<S
   const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-'))
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env })
   const embedded = await startEmbeddedStore({ dataDir: join(dataDir, 'store'), durability: 'commit' })
-  const store = await openStore(embedded.uri, { retentionDays: 90 })
+  const store = await openStore(embedded.uri)
   const intake = await openIntake(store, { maxBacklog: config.maxBacklog, wake: () => {} })
   return {
     store,
