@@ -2,19 +2,47 @@ import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../../server/workflow/text.ts'
 import * as connections from '../connections/words.ts'
+import * as drafting from '../drafting/words.ts'
 import * as time from '../format/words.ts'
+import * as forms from '../forms/words.ts'
 import * as frame from '../frame/words.ts'
+import * as mapper from '../mapper/words.ts'
 import * as orders from '../orders/words.ts'
 import * as overview from '../overview/words.ts'
 import * as parts from '../parts/words.ts'
+import * as rules from '../rules/words.ts'
 import * as runs from '../runs/words.ts'
 import * as settings from '../settings/words.ts'
 import * as stock from '../stock/words.ts'
+import * as tables from '../tables/words.ts'
 import * as tasks from '../tasks/words.ts'
+import * as templates from '../templates/words.ts'
+import * as testing from '../testing/words.ts'
+import * as versions from '../versions/words.ts'
 import * as workflows from '../workflows/words.ts'
 
 // Each part of the editor keeps its words beside its components, both languages in one file.
-const parted = { connections, frame, orders, overview, parts, runs, settings, stock, tasks, time, workflows }
+const parted = {
+  connections,
+  drafting,
+  forms,
+  frame,
+  mapper,
+  orders,
+  overview,
+  parts,
+  rules,
+  runs,
+  settings,
+  stock,
+  tables,
+  tasks,
+  templates,
+  testing,
+  time,
+  versions,
+  workflows,
+}
 
 type Parted = typeof parted
 type Translation = { readonly [P in keyof Parted]: Parted[P]['zh'] }

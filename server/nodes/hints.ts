@@ -12,9 +12,16 @@ export interface Hint extends Text {
     | 'connection'
     | 'multiline'
     | 'schema'
+    | 'decision-table'
+    | 'duration'
+    | 'money'
+    /** An id that the editor makes up and never shows. */
+    | 'port'
   /** Names of the values of a choice. */
   readonly options?: Readonly<Record<string, Text>>
   readonly unit?: Text
+  /** Asked for only while another param of the same object has this value. */
+  readonly when?: { readonly param: string; readonly is: string | boolean }
 }
 
 /** Spread into a param's schema: `Type.Integer({ ...hint('天数', 'Days'), minimum: 0 })`. */

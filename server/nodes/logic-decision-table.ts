@@ -1,5 +1,4 @@
 import { type Static, Type } from 'typebox'
-import type { Ports } from '../workflow/node-definition.ts'
 import type { Text } from '../workflow/text.ts'
 import { ConditionParam, compileCondition, conditionWords, valuesOf, valueWords } from './condition.ts'
 import { anOrder, someStock } from './example-order.ts'
@@ -63,12 +62,10 @@ export const logicDecisionTable = defineItemNode({
   },
   params,
   ports: { [ELSE]: { zh: '其它', en: 'other' } },
-  portsOf: ({ rows, else: otherwise }): Ports => {
-    const ports: Record<string, Text> = {}
-    for (const { port, action } of rows) ports[port] ??= { zh: action, en: action }
-    const { port = ELSE, action } = otherwise ?? {}
-    ports[port] ??= action ? { zh: action, en: action } : { zh: '其它', en: 'other' }
-    return ports
+  portsFrom: {
+    list: 'rows',
+    name: 'action',
+    otherwise: { id: ELSE, port: 'else.port', name: 'else.action' },
   },
   adds: { '*': decisionFields },
   needs: [],

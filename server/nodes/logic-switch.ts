@@ -1,6 +1,5 @@
 import { type Static, Type } from 'typebox'
 import { pathReader } from '../workflow/logic/own.ts'
-import type { Ports } from '../workflow/node-definition.ts'
 import type { Problem } from '../workflow/problem.ts'
 import type { Text } from '../workflow/text.ts'
 import { formatValue } from '../workflow/words.ts'
@@ -69,10 +68,7 @@ export const logicSwitch = defineItemNode({
   },
   params,
   ports: { [ELSE]: { zh: '其它', en: 'other' } },
-  portsOf: ({ cases, otherwise }): Ports => ({
-    ...Object.fromEntries(cases.map(({ port, name }) => [port, { zh: name, en: name }])),
-    [ELSE]: otherwise ? { zh: otherwise, en: otherwise } : { zh: '其它', en: 'other' },
-  }),
+  portsFrom: { list: 'cases', name: 'name', otherwise: { id: ELSE, name: 'otherwise' } },
   adds: {},
   needs: [],
   checkParams: checkCases,

@@ -42,8 +42,7 @@ export const taskCreate = defineItemNode({
   },
   params,
   ports: CREATED,
-  portsOf: ({ wait, choices = [] }) =>
-    wait ? Object.fromEntries(choices.map(({ port, name }) => [port, { zh: name, en: name }])) : CREATED,
+  portsFrom: { list: 'choices', name: 'name', when: 'wait' },
   adds: { '*': taskFields },
   needs: ['order'],
   checkParams: checkTask,

@@ -4,6 +4,7 @@ import { nodeTypesByType } from '../nodes/index.ts'
 import type { VersionDoc } from '../store/version-doc.ts'
 import type { WorkflowDoc } from '../store/workflow-doc.ts'
 import { checkWorkflow } from '../workflow/check.ts'
+import { portsOf } from '../workflow/ports.ts'
 import type { Problem } from '../workflow/problem.ts'
 import { nodeSentence } from '../workflow/sentence.ts'
 import type { Text } from '../workflow/text.ts'
@@ -67,6 +68,6 @@ function wordsOf(node: WorkflowNode): { sentence: Text; ports: Record<string, Te
   if (!type) return { sentence: { zh: node.type, en: node.type }, ports: {} }
   return {
     sentence: nodeSentence(node, type, knownFields),
-    ports: { ...(type.portsOf?.(node.params) ?? type.ports) },
+    ports: { ...portsOf(type, node.params) },
   }
 }

@@ -1,6 +1,7 @@
 import { checkWorkflow } from './check.ts'
 import { edgesFrom, topologicalOrder } from './graph.ts'
 import type { NodeDefinition, Ports } from './node-definition.ts'
+import { portsOf } from './ports.ts'
 import type { Problem } from './problem.ts'
 import type { WorkflowGraph } from './workflow.ts'
 
@@ -58,11 +59,11 @@ export function compilePlan(
   const from = edgesFrom(graph)
   const nodes = order.map((id, index): GraphPlanNode => {
     const { type, label, params } = byId.get(id)!
-    const { ports, portsOf } = definitions.get(type)!
+    const definition = definitions.get(type)!
     const next = new Map<string, number[]>()
     for (const { port, to } of from.get(id) ?? [])
       next.set(port, [...(next.get(port) ?? []), indexes.get(to)!])
-    return { index, id, type, label, params, ports: portsOf?.(params) ?? ports, next }
+    return { index, id, type, label, params, ports: portsOf(definition, params), next }
   })
   const trigger = nodes.findIndex(({ type }) => definitions.get(type)?.kind === 'trigger')
   return { nodes, trigger }

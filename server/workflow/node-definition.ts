@@ -9,6 +9,18 @@ export type NodeKind = 'trigger' | 'data' | 'decision' | 'stock' | 'people' | 'o
 /** Ports of a node by id, in the words that stand on their edges. */
 export type Ports = Readonly<Record<string, Text>>
 
+/** How ports follow from the params, as data, so that the editor knows them as well. Paths are dotted. */
+export interface PortsFrom {
+  /** Param that holds a list; the `port` of each entry is a port. */
+  readonly list: string
+  /** Field of an entry that names its port in words. */
+  readonly name: string
+  /** Param that must be true for this to hold; otherwise the node has its fixed `ports`. */
+  readonly when?: string
+  /** The exit for all that no entry fits: its id, the param that may give it another one, and the one that names it. */
+  readonly otherwise?: { readonly id: string; readonly port?: string; readonly name?: string }
+}
+
 /** The part of a node type that is data: what the editor and the docs read. */
 export interface NodeManifest {
   /** `stock.hold`: group, then verb or noun. Stable for ever; a breaking change is a new type. */
@@ -25,6 +37,8 @@ export interface NodeManifest {
   readonly params: TSchema
   /** Ports every node of this type has. Empty for a node that ends a run. */
   readonly ports: Ports
+  /** Where the ports follow from the params; `ports` then names only what does not. */
+  readonly portsFrom?: PortsFrom
   /** Fields later nodes may read, by the port that leads to them; `*` for every port. */
   readonly adds: Readonly<Record<string, readonly FieldSpec[]>>
   /** Paths (or their roots, such as `order`) that must be there before this node. */
@@ -33,8 +47,6 @@ export interface NodeManifest {
 
 /** What the checker and the compiler know of a node type: the manifest and its pure functions. */
 export interface NodeDefinition<P = unknown> extends NodeManifest {
-  /** Ports that depend on the params (a switch's cases); they replace `ports`. */
-  readonly portsOf?: (params: P) => Ports
   /** Faults a schema cannot express; `param` of each problem is a path inside params. */
   readonly checkParams?: (params: P) => readonly Omit<Problem, 'node'>[]
 }

@@ -16,6 +16,7 @@ import { stockReserve } from '../../server/nodes/stock-reserve.ts'
 import { stockTransfer } from '../../server/nodes/stock-transfer.ts'
 import { taskCreate } from '../../server/nodes/task-create.ts'
 import { timeWait } from '../../server/nodes/time-wait.ts'
+import { portsOf } from '../../server/workflow/ports.ts'
 import { simulatedWorld } from '../../server/world/simulated.ts'
 import type { World } from '../../server/world/world.ts'
 import { runBatch, runOne, told } from './run-node.ts'
@@ -273,7 +274,7 @@ describe('a task', () => {
 
   it('that is waited for has its choices as ports', () => {
     const params = { topic: 't', title: 't', wait: true, choices: [{ port: 'a', name: '同意' }] }
-    expect(taskCreate.portsOf?.(params)).toEqual({ a: { zh: '同意', en: '同意' } })
+    expect(portsOf(taskCreate, params)).toEqual({ a: { zh: '同意', en: '同意' } })
     expect(taskCreate.explain({ ports: ['a'], note: { by: '小李' } }, params).zh).toBe('小李选择了「同意」')
   })
 

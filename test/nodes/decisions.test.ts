@@ -3,6 +3,7 @@ import { anEvent, anOrder, someStock } from '../../server/nodes/example-order.ts
 import { logicCondition } from '../../server/nodes/logic-condition.ts'
 import { logicDecisionTable } from '../../server/nodes/logic-decision-table.ts'
 import { logicSwitch } from '../../server/nodes/logic-switch.ts'
+import { portsOf } from '../../server/workflow/ports.ts'
 import { runOne, told } from './run-node.ts'
 
 const v = (path: string) => ({ var: path })
@@ -70,13 +71,13 @@ describe('a decision table', () => {
   })
 
   it('has a port for every action and one for the rest, in the words of the rows', () => {
-    expect(logicDecisionTable.portsOf?.(table)).toEqual({
+    expect(portsOf(logicDecisionTable, table)).toEqual({
       ship: { zh: '本仓发货', en: '本仓发货' },
       transfer: { zh: '近仓调拨', en: '近仓调拨' },
       procure: { zh: '向供应商采购', en: '向供应商采购' },
       else: { zh: '登记缺货', en: '登记缺货' },
     })
-    expect(logicDecisionTable.portsOf?.({ rows: rows.slice(0, 1) })).toMatchObject({ else: { zh: '其它' } })
+    expect(portsOf(logicDecisionTable, { rows: rows.slice(0, 1) })).toMatchObject({ else: { zh: '其它' } })
   })
 
   it('refuses two rows of one id', () => {
@@ -169,7 +170,7 @@ describe('a switch', () => {
   })
 
   it('names its ports by its cases', () => {
-    expect(logicSwitch.portsOf?.(byChannel)).toEqual({
+    expect(portsOf(logicSwitch, byChannel)).toEqual({
       ali: { zh: '淘系', en: '淘系' },
       jd: { zh: '京东', en: '京东' },
       else: { zh: '其它渠道', en: '其它渠道' },

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nodeTypes } from '../../server/nodes/index.ts'
 import { newValidator } from '../../server/nodes/order-schema.ts'
+import { portsOf } from '../../server/workflow/ports.ts'
 import { runOne, told } from './run-node.ts'
 
 describe.each(nodeTypes.map(type => [type.type, type] as const))('%s', (_, type) => {
@@ -34,7 +35,7 @@ describe.each(nodeTypes.map(type => [type.type, type] as const))('%s', (_, type)
       expect(outcome.failed).toBeUndefined()
       expect(outcome.ports).toEqual(expected.ports)
       expect(outcome.note ?? {}).toMatchObject(expected.note ?? {})
-      const ports = { ...type.ports, ...type.portsOf?.(params) }
+      const ports = { ...type.ports, ...portsOf(type, params) }
       expect(Object.keys(ports)).toEqual(expect.arrayContaining([...outcome.ports]))
       const sentence = told(type, params, outcome)
       for (const text of [sentence.zh, sentence.en]) {

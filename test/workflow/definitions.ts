@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import type { NodeDefinition, Ports } from '../../server/workflow/node-definition.ts'
+import type { NodeDefinition } from '../../server/workflow/node-definition.ts'
 import { orderFields } from '../../server/workflow/order-fields.ts'
 import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from '../../server/workflow/workflow.ts'
 import { stockFields } from './logic/fields.ts'
@@ -107,8 +107,7 @@ const definitionList: readonly NodeDefinition[] = [
     // Without additionalProperties: false, which the checker makes up for.
     params: TableParams,
     ports: {},
-    portsOf: params =>
-      Object.fromEntries((params as TableParams).rows.map(({ port }) => [port, text(port, port)])) as Ports,
+    portsFrom: { list: 'rows', name: 'port' },
     checkParams: params =>
       (params as TableParams).rows.flatMap(({ port }, index) =>
         port === 'reserved'

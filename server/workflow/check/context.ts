@@ -1,6 +1,7 @@
 import { cyclesOf, edgesFrom, edgesInto, reachableFrom, topologicalOrder } from '../graph.ts'
 import type { NodeDefinition, Ports } from '../node-definition.ts'
 import { isRecord } from '../param-parts.ts'
+import { portsOf } from '../ports.ts'
 import type { Problem } from '../problem.ts'
 import type { Text } from '../text.ts'
 import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from '../workflow.ts'
@@ -53,7 +54,7 @@ export function contextOf(document: unknown, definitions: Definitions): CheckCon
       node,
       definition,
       name: nameOf(node, definition),
-      ports: definition && portsOf(node, definition, paramProblems),
+      ports: definition && knownPorts(node, definition, paramProblems),
       paramProblems,
       out: from.get(node.id) ?? [],
       into: into.get(node.id) ?? [],
@@ -105,11 +106,11 @@ function nameOf(node: WorkflowNode, definition: NodeDefinition | undefined): Tex
   return definition?.name ?? { zh: node.id, en: node.id }
 }
 
-function portsOf(
+function knownPorts(
   node: WorkflowNode,
   definition: NodeDefinition,
   problems: readonly Problem[],
 ): Ports | undefined {
-  if (!definition.portsOf) return definition.ports
-  return problems.some(({ severity }) => severity === 'error') ? undefined : definition.portsOf(node.params)
+  const unknown = definition.portsFrom && problems.some(({ severity }) => severity === 'error')
+  return unknown ? undefined : portsOf(definition, node.params)
 }

@@ -1,5 +1,5 @@
 import type { FieldSpec } from '../field.ts'
-import type { NodeDefinition } from '../node-definition.ts'
+import type { NodeManifest } from '../node-definition.ts'
 import { baseFields } from '../order-fields.ts'
 import type { Text } from '../text.ts'
 import type { Definitions, NodeView } from './context.ts'
@@ -14,12 +14,15 @@ export interface Scope {
   readonly sometimes: Fields
 }
 
+/** What of a node decides on the scope of those behind it. */
+type ScopedNode = Pick<NodeView, 'into'> & { readonly definition: Pick<NodeManifest, 'adds'> | undefined }
+
 /**
  * The scope of every node an order can come to, from the ways that lead there. Nodes on a cycle have none, nor
  * have those behind a node of unknown type, of which nobody can tell what it brings.
  */
 export function scopesOf(
-  nodes: ReadonlyMap<string, NodeView>,
+  nodes: ReadonlyMap<string, ScopedNode>,
   order: readonly string[],
   reachable: ReadonlySet<string>,
 ): ReadonlyMap<string, Scope> {
@@ -40,7 +43,7 @@ export function scopesOf(
   return scopes
 }
 
-function leaving({ always, sometimes }: Scope, { adds }: NodeDefinition, port: string): Scope {
+function leaving({ always, sometimes }: Scope, { adds }: Pick<NodeManifest, 'adds'>, port: string): Scope {
   const added = byPath([...(own(adds, '*') ?? []), ...(port === '*' ? [] : (own(adds, port) ?? []))])
   return { always: new Map([...always, ...added]), sometimes: new Map([...sometimes, ...added]) }
 }
