@@ -10,6 +10,8 @@ export interface FieldSpec {
   readonly name: Text
   /** Unit in words for numbers: 件, km, 分钟. */
   readonly unit?: Text
+  /** How a number is shown that is none of a quantity: minutes of the day as 22:30, the days 1–7 as 周一…周日. */
+  readonly shown?: 'clock' | 'weekday'
   /** For lists: the fields of one entry, with paths relative to it. */
   readonly entry?: readonly FieldSpec[]
   /** True for a field whose paths below it are not known in advance (the raw source document). */

@@ -77,7 +77,20 @@ export const orderFields: readonly FieldSpec[] = [
   { path: 'order.urgent', type: 'boolean', name: { zh: '急单', en: 'urgent' } },
   { path: 'order.buyerNote', type: 'string', name: { zh: '买家留言', en: "buyer's note" } },
   { path: 'order.sellerNote', type: 'string', name: { zh: '卖家备注', en: "seller's note" } },
-  { path: 'order.status', type: 'string', name: { zh: '平台状态', en: 'status on the platform' } },
+  {
+    path: 'order.status',
+    type: 'string',
+    name: { zh: '平台状态', en: 'status on the platform' },
+    options: [
+      { value: 'created', name: { zh: '未付款', en: 'not paid' } },
+      { value: 'paid', name: { zh: '待发货', en: 'to be shipped' } },
+      { value: 'on-hold', name: { zh: '暂不能发货', en: 'held back' } },
+      { value: 'shipped', name: { zh: '已发货', en: 'shipped' } },
+      { value: 'signed', name: { zh: '已签收', en: 'signed for' } },
+      { value: 'refunded', name: { zh: '已退款', en: 'refunded' } },
+      { value: 'closed', name: { zh: '已关闭', en: 'closed' } },
+    ],
+  },
 ]
 
 /** What every run has from its first node on: the event it began with, and the source document as it came. */

@@ -5,7 +5,7 @@ const MOST_ENTRIES = 10
 const MOST_CHARACTERS = 60
 
 /** How a value is shown: the parts of a field's description that decide it. */
-export type ValueStyle = Partial<Pick<FieldSpec, 'type' | 'unit' | 'options' | 'personal'>>
+export type ValueStyle = Partial<Pick<FieldSpec, 'type' | 'unit' | 'shown' | 'options' | 'personal'>>
 
 // One formatter for all: making one costs far more than using it.
 const shanghai = new Intl.DateTimeFormat('sv-SE', {
@@ -72,7 +72,26 @@ function instantWords(value: unknown): string {
   return (known ? formatInstant(value) : undefined) ?? shortened(String(value))
 }
 
-function numberWords(value: number, { type, unit }: ValueStyle): Text {
+const DAYS: readonly Text[] = [
+  { zh: '周一', en: 'Monday' },
+  { zh: '周二', en: 'Tuesday' },
+  { zh: '周三', en: 'Wednesday' },
+  { zh: '周四', en: 'Thursday' },
+  { zh: '周五', en: 'Friday' },
+  { zh: '周六', en: 'Saturday' },
+  { zh: '周日', en: 'Sunday' },
+]
+
+/** Minutes of the day on a clock: `1350` → `22:30`. */
+function clockWords(minutes: number): string {
+  const digits = (part: number) => String(Math.floor(part)).padStart(2, '0')
+  return `${digits(minutes / 60)}:${digits(minutes % 60)}`
+}
+
+function numberWords(value: number, { type, unit, shown }: ValueStyle): Text {
+  if (shown && Number.isNaN(value)) return { zh: '（空）', en: '(empty)' }
+  if (shown === 'clock') return same(clockWords(value))
+  if (shown === 'weekday') return DAYS[value - 1] ?? same(String(value))
   if (type === 'money') return same(formatMoney(value))
   if (type === 'duration') return formatDuration(value)
   // Sums of fractions carry noise in the last digits: 0.30000000000000004.

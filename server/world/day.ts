@@ -1,4 +1,4 @@
-import { SHANGHAI, zoneOffset } from './zone.ts'
+import { SHANGHAI, zoneOffset } from '../workflow/zone.ts'
 
 const DAY_MS = 86_400_000
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { instantAt, zoneOffset } from '../../server/workflow/zone.ts'
 import { addDays, dayOf } from '../../server/world/day.ts'
-import { instantAt, zoneOffset } from '../../server/world/zone.ts'
 
 const local = (text: string) => Date.parse(`${text}Z`)
 const iso = (text: string, zone: string) => new Date(instantAt(local(text), zoneOffset(zone)!)).toISOString()

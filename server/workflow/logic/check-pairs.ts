@@ -1,5 +1,6 @@
 import type { Text } from '../text.ts'
 import { kindOf, mismatch, named, type Operand } from './operand.ts'
+import { shownRange } from './operators/time.ts'
 import type { RuleProblem } from './rule-problem.ts'
 
 const ORDER: ReadonlySet<string> = new Set(['>', '>=', '<', '<='])
@@ -25,7 +26,11 @@ export function checkComparison(
   }
   const units = firstPair(args, unitsDiffer)
   if (units) return [otherUnits(units, at)]
-  return [...args.flatMap(arg => fractionOfFen(arg, args)), ...args.flatMap(arg => unknownOption(arg, args))]
+  return args.flatMap(arg => [
+    ...fractionOfFen(arg, args),
+    ...outsideShown(arg, args),
+    ...unknownOption(arg, args),
+  ])
 }
 
 /** `in`: a value in a list of such values, or a text in a text. */
@@ -147,6 +152,25 @@ function fractionOfFen({ rule, at, isConstant }: Operand, args: readonly Operand
     en: `Amounts are in fen and cannot be ${rule}; write ¥${rule} as ${fen}`,
   }
   return [{ code: 'NOT_FEN', severity: 'error', message, at }]
+}
+
+/** A number no clock and no calendar shows: 25:00, or 周八. */
+function outsideShown({ rule, at, isConstant }: Operand, args: readonly Operand[]): readonly RuleProblem[] {
+  const shown = args.map(arg => arg.field?.shown).find(each => each !== undefined)
+  if (!shown || !isConstant || typeof rule !== 'number') return []
+  const [least, most] = shownRange[shown]
+  if (Number.isInteger(rule) && rule >= least && rule <= most) return []
+  const message =
+    shown === 'clock'
+      ? {
+          zh: `时刻要在 00:00 到 23:59 之间，写成零点起的分钟数（22:30 是 1350），不能是 ${rule}`,
+          en: `A time of day is between 00:00 and 23:59, in minutes since midnight (22:30 is 1350), not ${rule}`,
+        }
+      : {
+          zh: `星期只能是 1 到 7（周一到周日），不能是 ${rule}`,
+          en: `A weekday is one of 1 to 7 (Monday to Sunday), not ${rule}`,
+        }
+  return [{ code: 'NO_SUCH_TIME', severity: 'error', message, at }]
 }
 
 /** A value none of the field's usual ones: most likely misspelt. */

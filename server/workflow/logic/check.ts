@@ -1,4 +1,5 @@
 import type { FieldSpec } from '../field.ts'
+import { zoneOffset } from '../zone.ts'
 import { checkComparison, checkMembership, constantOperand } from './check-pairs.ts'
 import { contradictions } from './contradiction.ts'
 import { emptyTraps } from './empty-trap.ts'
@@ -7,7 +8,8 @@ import { toInstantMs } from './instants.ts'
 import { checkLimits } from './limits.ts'
 import { kindOf, mismatch, type Operand } from './operand.ts'
 import { type Operation, operationOf } from './operation.ts'
-import { type OperandType, operators } from './operators.ts'
+import type { OperandType } from './operator.ts'
+import { operators } from './operators.ts'
 import { below, type RuleProblem } from './rule-problem.ts'
 import { typeGiven } from './type-given.ts'
 import { type FieldElsewhere, type Sight, unknownField } from './unknown-field.ts'
@@ -77,6 +79,8 @@ function argumentProblems(name: string, args: readonly Operand[], at: string): r
 function checkType(name: string, wanted: OperandType, arg: Operand): readonly RuleProblem[] {
   if (name === 'instant' && arg.isConstant && typeof arg.rule === 'string')
     return checkInstant(arg.rule, arg.at)
+  if (wanted === 'string' && operators.get(name)?.shown && arg.isConstant && typeof arg.rule === 'string')
+    return checkZone(arg.rule, arg.at)
   if (wanted === 'any' || wanted === 'same') return []
   const kind = kindOf(arg.type)
   if (wanted === 'list' && arg.type === 'null') return [mismatch(arg, wanted, name)]
@@ -93,6 +97,15 @@ function checkInstant(text: string, at: string): readonly RuleProblem[] {
     en: `"${text}" is no complete instant; write it as 2024-06-18T10:00:00+08:00`,
   }
   return [{ code: 'NOT_AN_INSTANT', severity: 'error', message, at }]
+}
+
+function checkZone(zone: string, at: string): readonly RuleProblem[] {
+  if (zoneOffset(zone)) return []
+  const message = {
+    zh: `没有时区「${zone}」，例如 Asia/Shanghai 或 +08:00`,
+    en: `There is no time zone "${zone}"; try Asia/Shanghai or +08:00`,
+  }
+  return [{ code: 'UNKNOWN_ZONE', severity: 'error', message, at }]
 }
 
 function variable(rule: unknown, { args }: Operation, at: string, checking: Checking): Operand {

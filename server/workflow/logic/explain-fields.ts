@@ -2,6 +2,7 @@ import type { Language } from '../text.ts'
 import { formatValue, type ValueStyle } from '../words.ts'
 import { constantPath, type FieldScope, findField, listField, scopeInLoop } from './field-scope.ts'
 import { operationOf } from './operation.ts'
+import { operators } from './operators.ts'
 
 /** What a sentence is made in: its language, the fields in sight, and what they held. */
 export interface ExplainContext {
@@ -55,6 +56,8 @@ export function styleOf(rule: unknown, scope: FieldScope): ValueStyle | undefine
   if (!operation) return undefined
   const { name, args } = operation
   if (name === 'instant') return { type: 'instant' }
+  const shown = operators.get(name)?.shown
+  if (shown) return { type: 'number', shown }
   if (name === 'filter') return listField(rule, scope)
   if (name === 'reduce') return styleOf(addendOf(args), scopeInLoop(name, args[0], scope))
   if (!KEEPS_STYLE.has(name)) return undefined

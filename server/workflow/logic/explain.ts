@@ -124,7 +124,8 @@ function order({ name, args }: Operation, context: ExplainContext): string {
   const words = args.map(arg => operand(arg, context, style))
   if (words.length === 3) return words.join(name === '<' ? ' < ' : ' ≤ ')
   const operator = operators.get(name)
-  const template = style?.type === 'instant' ? operator?.instantWords : operator?.words
+  const isTime = style?.type === 'instant' || style?.shown === 'clock'
+  const template = isTime ? operator?.instantWords : operator?.words
   return filled(template ?? { zh: name, en: name }, words, context)
 }
 
@@ -159,6 +160,8 @@ const OPERANDS: ReadonlyMap<string, OperandWords> = new Map<string, OperandWords
   ['starts_with', textEnd],
   ['ends_with', textEnd],
   ['has_any', hasAny],
+  ['time_of_day', shownTime],
+  ['weekday', shownTime],
 ])
 
 /** A part that gives a value. `style` is that of what it is compared with. */
@@ -250,6 +253,19 @@ function textEnd({ name, args }: Operation, context: ExplainContext): string {
 function hasAny({ name, args }: Operation, context: ExplainContext): string {
   const words = [operandName(args[0], context), operand(args[1], context, styleOf(args[0], context.scope))]
   return inWords(name, words, context) + actually(args[0], undefined, context)
+}
+
+/** What a clock or a calendar shows of an instant; the instant itself would only be told beside it. */
+function shownTime({ name, args }: Operation, context: ExplainContext): string {
+  const [at, zone] = args
+  const where =
+    zone === undefined ? '' : say(context, `（${operand(zone, context)}）`, ` (${operand(zone, context)})`)
+  const words = inWords(name, [operandName(at, context)], context) + where
+  const held = heldValue(at, context)
+  const operator = operators.get(name)
+  if (held === undefined || operator?.kind !== 'value') return words
+  const value = zone === undefined ? operator.apply(held) : operator.apply(held, zone)
+  return `${words} ${formatValue(value, operator)[context.language]}`
 }
 
 function quoted(rule: unknown, context: ExplainContext): string {

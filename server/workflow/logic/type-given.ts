@@ -1,9 +1,12 @@
+import type { FieldSpec } from '../field.ts'
+import type { Text } from '../text.ts'
 import { kindOf, type Operand } from './operand.ts'
 import { operators } from './operators.ts'
 
 /** The type an operation gives from the types of its arguments, with the field whose unit it keeps. */
 export function typeGiven(name: string, args: readonly Operand[]): Pick<Operand, 'type' | 'field'> {
-  const gives = operators.get(name)?.gives ?? 'any'
+  const { gives = 'any', shown } = operators.get(name) ?? {}
+  if (shown) return { type: 'number', field: shownFields[shown] }
   if (name === '-' && args.length === 2 && args.every(({ type }) => type === 'instant'))
     return { type: 'duration' }
   if (KEEPS_UNIT.has(name)) return firstWithUnit(args)
@@ -13,6 +16,16 @@ export function typeGiven(name: string, args: readonly Operand[]): Pick<Operand,
   if (name === 'reduce') return { type: args[1]?.type ?? 'any', field: unitOnly(args[1]) }
   if (name === 'log') return { type: args[0]?.type ?? 'any' }
   return { type: gives === 'same' ? 'any' : gives }
+}
+
+/** What a clock or a calendar shows is a number with a unit of its own: it goes with no quantity. */
+const shownFields: Readonly<Record<NonNullable<FieldSpec['shown']>, FieldSpec>> = {
+  clock: shownField('clock', { zh: '时刻', en: 'time of day' }),
+  weekday: shownField('weekday', { zh: '星期', en: 'weekday' }),
+}
+
+function shownField(shown: NonNullable<FieldSpec['shown']>, name: Text): FieldSpec {
+  return { path: '', type: 'number', name, unit: name, shown }
 }
 
 const KEEPS_UNIT: ReadonlySet<string> = new Set(['+', '-', 'min', 'max'])

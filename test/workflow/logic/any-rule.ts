@@ -31,7 +31,16 @@ const strict = [
 ]
 const choices = ['if', '?:', 'and', 'or']
 const loops = ['filter', 'map', 'all', 'some', 'none', 'reduce']
-const ours = ['starts_with', 'ends_with', 'has_any', 'instant', 'within_minutes', 'log']
+const ours = [
+  'starts_with',
+  'ends_with',
+  'has_any',
+  'instant',
+  'within_minutes',
+  'time_of_day',
+  'weekday',
+  'log',
+]
 
 export interface Dialect {
   /** Paths that reach for prototypes, and data that has such names. */

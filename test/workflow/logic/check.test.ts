@@ -31,6 +31,19 @@ describe('checkCondition', () => {
     ['a value in a list', { in: [v('order.address.province'), ['浙江', '江苏']] }],
     ['a text in a text', { in: ['急', v('order.sellerNote')] }],
     ['words in a note', { has_any: [v('order.sellerNote'), ['急', '催']] }],
+    ['a time of day with minutes', { '>=': [{ time_of_day: [v('order.orderedAt')] }, 1_320] }],
+    ['the last minute of the day', { '==': [{ time_of_day: v('order.orderedAt') }, 1_439] }],
+    ['a time of day of another zone', { '<': [{ time_of_day: [v('order.orderedAt'), '+09:00'] }, 0] }],
+    ['weekdays in a list', { in: [{ weekday: [v('order.orderedAt')] }, [6, 7]] }],
+    [
+      'hours over midnight, as either of two',
+      {
+        or: [
+          { '>=': [{ time_of_day: v('order.orderedAt') }, 1_320] },
+          { '<': [{ time_of_day: v('order.orderedAt') }, 480] },
+        ],
+      },
+    ],
     ['an "otherwise" row', true],
     ['keys that exist', { '!': { missing: ['order.phone', 'order.address.city'] } }],
     ['a fallback of the same kind', { '>': [{ var: ['order.paidFen', 0] }, 1] }],
@@ -53,6 +66,40 @@ describe('checkCondition', () => {
     ['text by size', { '>': [v('order.status'), 'a'] }, ['TYPE_MISMATCH >/0']],
     ['yes or no by size', { '>': [v('order.urgent'), true] }, ['TYPE_MISMATCH >/0']],
     ['an instant with plain text', { '>': [v('order.orderedAt'), '2024-06-18'] }, ['TYPE_MISMATCH ']],
+    [
+      'a minute no clock shows',
+      { '<': [{ time_of_day: v('order.orderedAt') }, 1_440] },
+      ['NO_SUCH_TIME </1'],
+    ],
+    ['half a minute', { '<': [{ time_of_day: v('order.orderedAt') }, 1.5] }, ['NO_SUCH_TIME </1']],
+    ['an eighth weekday', { in: [{ weekday: v('order.orderedAt') }, [6, 8]] }, ['NO_SUCH_TIME in/1']],
+    ['no weekday at all', { '==': [{ weekday: v('order.orderedAt') }, 0] }, ['NO_SUCH_TIME ==/1']],
+    ['a weekday by its name', { '==': [{ weekday: v('order.orderedAt') }, '周六'] }, ['TYPE_MISMATCH ']],
+    [
+      'the time of day of an amount',
+      { '<': [{ time_of_day: paid }, 480] },
+      ['TYPE_MISMATCH </0/time_of_day/0'],
+    ],
+    [
+      'a time of day with pieces',
+      { '<': [{ time_of_day: v('order.orderedAt') }, v('stock.own.need')] },
+      ['UNIT_MISMATCH '],
+    ],
+    [
+      'a zone nobody knows',
+      { '<': [{ time_of_day: [v('order.orderedAt'), 'Asia/Nowhere'] }, 480] },
+      ['UNKNOWN_ZONE </0/time_of_day/1'],
+    ],
+    [
+      'hours over midnight, both at once',
+      {
+        and: [
+          { '>=': [{ time_of_day: v('order.orderedAt') }, 1_320] },
+          { '<': [{ time_of_day: v('order.orderedAt') }, 480] },
+        ],
+      },
+      ['NEVER_TRUE '],
+    ],
     ['instants by "is"', { '==': [v('order.orderedAt'), v('order.paidAt')] }, ['TYPE_MISMATCH ==/0']],
     ['a list by "is"', { '==': [v('order.items'), v('order.items')] }, ['TYPE_MISMATCH ==/0']],
     [

@@ -67,6 +67,31 @@ describe('explainCondition', () => {
       'seller\'s note contains "急" (actually 请加急)',
     ],
     [{ '!=': [v('order.paidAt'), null] }, '付款时间 （空） 不为空', 'payment time (empty) is not empty'],
+    [
+      { '>=': [{ time_of_day: [v('order.orderedAt')] }, 1_350] },
+      '下单时间的时刻 10:00 不早于 22:30',
+      'time of day of order time 10:00 is not before 22:30',
+    ],
+    [
+      { '<': [{ time_of_day: [v('order.orderedAt'), 'UTC'] }, 125] },
+      '下单时间的时刻（UTC） 02:00 早于 02:05',
+      'time of day of order time (UTC) 02:00 is before 02:05',
+    ],
+    [
+      { in: [{ weekday: [v('order.orderedAt')] }, [6, 7]] },
+      '下单时间的星期 周二 属于 周六、周日',
+      'weekday of order time Tuesday is one of Saturday, Sunday',
+    ],
+    [
+      { '==': [{ weekday: v('order.orderedAt') }, 7] },
+      '下单时间的星期 周二 = 周日',
+      'weekday of order time Tuesday = Sunday',
+    ],
+    [
+      { '>': [{ time_of_day: v('order.paidAt') }, 0] },
+      '付款时间的时刻 （空） 晚于 00:00',
+      'time of day of payment time (empty) is after 00:00',
+    ],
   ])('says %j with its real values', (rule, zh, en) => {
     expect(explainCondition(rule, fields, values)).toEqual({ zh, en })
   })

@@ -217,6 +217,33 @@ const table: Record<string, Row[]> = {
     [[at, at, '3'], false],
     [[at, at, -1], false],
   ],
+  // `at` is Tuesday, 18 June 2024, 10:00 in Shanghai and 02:00 in UTC.
+  time_of_day: [
+    [[at], 600],
+    [[at, 'Asia/Shanghai'], 600],
+    [[at, 'UTC'], 120],
+    [[at, '+05:30'], 450],
+    [['2024-06-18T23:59:59.999+08:00'], 1439],
+    [['2024-06-19T00:00:00+08:00'], 0],
+    [['1969-12-31T23:59:00Z', 'UTC'], 1439],
+    [['2024-03-31T01:30:00Z', 'Europe/Berlin'], 210],
+    [[null], Number.NaN],
+    [['10:00'], Number.NaN],
+    [[at, 'Asia/Nowhere'], Number.NaN],
+    [[at, null], Number.NaN],
+    [[1e21, 'Europe/Berlin'], Number.NaN],
+  ],
+  weekday: [
+    [[at], 2],
+    [['2024-06-16T23:59:59+08:00'], 7],
+    [['2024-06-17T00:00:00+08:00'], 1],
+    [['2024-06-16T16:00:00Z'], 1],
+    [['2024-06-16T16:00:00Z', 'UTC'], 7],
+    [['1970-01-01T00:00:00Z', 'UTC'], 4],
+    [['1969-12-31T23:00:00Z', 'UTC'], 3],
+    [[null], Number.NaN],
+    [[at, 8], Number.NaN],
+  ],
 }
 
 const rows = Object.entries(table).flatMap(([name, cases]) =>
