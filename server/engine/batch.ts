@@ -4,12 +4,14 @@ import type { LaneLease } from '../store/lane-lease.ts'
 import type { OrderDoc } from '../store/order-doc.ts'
 import type { RunDoc } from '../store/run-doc.ts'
 import type { Store } from '../store/store.ts'
+import { runOf } from '../world/live/answers.ts'
 import { commit } from '../world/live/commit.ts'
 import { effectDocuments } from '../world/live/effect-documents.ts'
 import { openLiveBatch } from '../world/live/live-batch.ts'
 import type { Places } from '../world/live/places.ts'
 import type { BatchReport } from './batch-report.ts'
 import { orderDocument, runDocument } from './documents.ts'
+import { measureNodes } from './node-times.ts'
 import type { Plans } from './plan.ts'
 import type { RunState } from './run-state.ts'
 import { startRuns } from './starts.ts'
@@ -52,13 +54,15 @@ export async function workBatch(
     orderKeys,
   )
   const byPlan = await startRuns(store, plans, live, events)
-  for (const [plan, runs] of byPlan) await walk(plan, runs, world)
+  const measured = measureNodes()
+  for (const [plan, runs] of byPlan) await walk(plan, runs, world, measured)
   const runs = [...byPlan.values()].flat().filter(run => !run.unwanted)
   await world.intend()
 
   const documents = runs.map(run => runDocument(run, now))
   const orders = ordersOf(runs, documents, world.known, now)
   const effects = effectDocuments(runs.flatMap(effectsOf), workspace, places, now)
+  const own = new Set(runs.map(run => run.id))
   const claimed = new Set(runs.map(run => run.cause._id))
   const isClaimed = (event: EventDoc) => claimed.has(event._id) || event.kind !== 'order'
   await commit(store, {
@@ -67,13 +71,16 @@ export async function workBatch(
     runs: documents,
     orders: [...orders.values()],
     known: world.known,
-    holds: world.holds.list(),
+    // Of what was inherited, other events of the same intent may still be to do: each commits its own.
+    holds: world.holds.list().filter(({ key }) => own.has(runOf(key))),
     effects,
     done: events.filter(isClaimed).map(event => event._id),
     unclaimed: events.filter(event => !isClaimed(event)).map(event => event._id),
   })
-  const earlierSteps = new Map(
-    runs.filter(run => run.earlier).map(run => [run.id, run.earlier!.steps.length]),
+  const continued = runs.filter(run => run.earlier)
+  const earlierSteps = new Map(continued.map(run => [run.id, run.earlier!.steps.length]))
+  const leftWaiting = new Map(
+    continued.filter(run => run.start.answer).map(run => [run.id, run.plan.nodes[run.start.node]!.id]),
   )
   return {
     at: now,
@@ -81,7 +88,10 @@ export async function workBatch(
     orders,
     events: events.length,
     calls: effects.outbox.length,
+    restocks: effects.restocks.length,
     earlierSteps,
+    leftWaiting,
+    nodeTimes: measured.times,
   }
 }
 

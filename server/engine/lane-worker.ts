@@ -1,6 +1,12 @@
 import { MongoNetworkError, MongoServerSelectionError } from 'mongodb'
 import type { EventDoc } from '../store/event-doc.ts'
+import { insertNew } from '../store/insert-new.ts'
+import { packIntent, unpackIntent } from '../store/intent.ts'
+import type { Intent } from '../store/lane-doc.ts'
 import { type LaneLease, LaneLostError } from '../store/lane-lease.ts'
+import { runOf } from '../world/live/answers.ts'
+import { movementOf } from '../world/live/commit.ts'
+import { openLiveBatch } from '../world/live/live-batch.ts'
 import { type BatchContext, workBatch } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
 
@@ -21,12 +27,18 @@ const PATIENCE = 3
 
 export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker {
   let inherited = lease.inherited
+  /** A batch failed: how far it had come is written in the store, and finished from there. */
+  let isUnsure = false
   let failures = 0
   /** Events still to be worked one by one after a batch failed repeatedly. */
   let singles = 0
 
   async function next(limit: number): Promise<EventDoc[]> {
     const most = singles > 0 ? 1 : limit
+    if (isUnsure) {
+      inherited = await lease.intended()
+      isUnsure = false
+    }
     if (inherited) {
       const begun = await claim(context, { _id: { $in: inherited.events }, state: 'pending' }, most)
       if (begun.length > 0) return begun
@@ -38,20 +50,21 @@ export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker 
   return {
     lease,
     async turn(limit) {
-      const pending = await next(limit)
+      const { events: pending, begun } = apart(await next(limit))
       if (pending.length === 0) return null
       try {
-        const report = await workBatch(context, lease, pending, inherited)
+        const report = await workBatch(context, lease, pending, inherited ?? begun)
         failures = 0
         singles = Math.max(0, singles - 1)
         return report
       } catch (error) {
+        isUnsure = true
         if (error instanceof LaneLostError || isOutage(error) || ++failures < PATIENCE) throw error
         failures = 0
         if (singles === 0) singles = pending.length
         else {
           singles--
-          await setAside(context, pending[0]!, error)
+          await setAside(context, lease, pending[0]!, error)
           throw new SetAsideError(`Event ${pending[0]!._id} was set aside.`, { cause: error })
         }
         throw error
@@ -64,8 +77,50 @@ export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker 
 const isOutage = (error: unknown) =>
   error instanceof MongoNetworkError || error instanceof MongoServerSelectionError
 
-async function setAside({ store }: BatchContext, event: EventDoc, error: unknown): Promise<void> {
-  await store.events.updateOne({ _id: event._id }, { $set: { state: 'failed', error: String(error) } })
+/**
+ * Takes an event out of the way, with what it had begun: its holds are in the ledger, so that the stock stays its
+ * sum, and sent again it goes on from there.
+ */
+async function setAside(
+  { store, places, workspace }: BatchContext,
+  lease: LaneLease,
+  event: EventDoc,
+  error: unknown,
+): Promise<void> {
+  const inherited = await lease.intended()
+  const isOwn = ({ key }: { readonly key: string }) =>
+    key.startsWith(`${event._id}/`) || runOf(key) === event.resume?.run
+  const failed = { state: 'failed', error: String(error) }
+  if (!inherited) {
+    await store.events.updateOne({ _id: event._id }, { $set: failed })
+    return
+  }
+  const { at: now, plans } = inherited
+  const scope = { store, places, workspace, lane: lease, events: [], plans, now, inherited }
+  const { holds } = await openLiveBatch(scope, [])
+  const own = holds.list().filter(isOwn)
+  await insertNew(
+    store.movements,
+    own.filter(({ held }) => held).map(hold => movementOf(hold, { workspace, now })),
+  )
+  const begun: Intent = {
+    seq: 0,
+    at: now,
+    events: [event._id],
+    plans,
+    answers: inherited.answers.filter(isOwn),
+    holds: own,
+    deltas: [],
+  }
+  await store.events.updateOne({ _id: event._id }, { $set: { ...failed, begun: packIntent(begun) } })
+}
+
+/** An event that was begun once is worked alone, from where it was left. */
+function apart(pending: readonly EventDoc[]): { events: readonly EventDoc[]; begun: Intent | null } {
+  const [first] = pending
+  if (first?.begun) return { events: [first], begun: unpackIntent(first.begun) }
+  const until = pending.findIndex(({ begun }) => begun !== undefined)
+  return { events: until === -1 ? pending : pending.slice(0, until), begun: null }
 }
 
 /** The next events in order. Two events of one order never share a batch: the second sees what the first did. */

@@ -16,6 +16,8 @@ export interface EventDoc {
   /** `unclaimed`: no workflow wanted it. `failed`: set aside, with the error, after failing again and again. */
   state: 'pending' | 'done' | 'unclaimed' | 'failed'
   error?: string
+  /** Of one that was set aside: what had been told and held for it by then, packed (see intent.ts). */
+  begun?: unknown
   /** The source document as JSON text; integers beyond 2^53 are strings. */
   body: string
   receivedAt: Date
@@ -36,6 +38,7 @@ export const eventSchema = defineSchema<EventDoc>('events', {
   state: String,
   body: String,
   error: String,
+  begun: Mixed,
   receivedAt: Date,
   resume: Mixed,
 })

@@ -21,6 +21,8 @@ export interface LaneLease {
   readonly epoch: number
   /** What the worker before was about to do when it stopped; null when there was nothing. */
   readonly inherited: Intent | null
+  /** What was written down last, read again from the store: after a failure nobody else knows how far it got. */
+  intended(): Promise<Intent | null>
   /** Numbers the next stock write of the lane. */
   nextSeq(): number
   /** Writes down what is about to be done, and renews the lease. @throws {LaneLostError} */
@@ -73,6 +75,11 @@ function leaseOf(store: Store, taken: LaneDoc): LaneLease {
     lane,
     epoch,
     inherited: unpackIntent(taken.intent),
+    async intended() {
+      const found = await store.lanes.findOne(mine as { _id: number }).lean()
+      if (!found) throw new LaneLostError(`Lane ${lane} was taken over (epoch ${epoch} is past).`)
+      return unpackIntent(found.intent)
+    },
     nextSeq: () => ++seq,
     write: intent => update({ $set: { intent: packIntent(intent), seq, until: until() } }),
     renew: () => update({ $set: { until: until() } }),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { workBatch } from '../../server/engine/batch.ts'
+import { laneWorker, SetAsideError } from '../../server/engine/lane-worker.ts'
 import type { EventDoc } from '../../server/store/event-doc.ts'
 import { acquireLane, LaneLostError } from '../../server/store/lane-lease.ts'
 import { type EngineRoom, openEngineRoom } from '../support/engine-room.ts'
@@ -58,6 +59,60 @@ describe('a lane that changes hands', () => {
     expect(await held()).toBe(2)
     expect(await room.store.runs.find().lean()).toMatchObject([{ outcome: 'ship', status: 'done' }])
     expect(await room.store.movements.countDocuments({ kind: 'held' })).toBe(1)
+    expect(await room.desk.prove()).toMatchObject({ agrees: true })
+  })
+})
+
+describe('a worker that goes on after a batch failed', () => {
+  /** The store of a context with one collection out of order, until it is mended. */
+  function broken(collection: 'runs') {
+    const store = { ...room.store }
+    const context = { ...room.context, store } as EngineRoom['context']
+    Object.assign(store, { [collection]: undefined })
+    return { context, mend: () => Object.assign(store, { [collection]: room.store[collection] }) }
+  }
+
+  it('finishes what it had begun: what was held is held once, and the ledger says so', async () => {
+    const { context, mend } = broken('runs')
+    const worker = laneWorker(context, await elsewhere('w'))
+    await expect(worker.turn(500)).rejects.toThrow(TypeError)
+    expect(await held()).toBe(2)
+    mend()
+    await worker.turn(500)
+    expect(await held()).toBe(2)
+    expect(await room.store.runs.find().lean()).toMatchObject([{ outcome: 'ship', status: 'done' }])
+    expect(await room.desk.prove()).toMatchObject({ agrees: true })
+  })
+
+  it('loses no hold of the others when it works them one by one', async () => {
+    const more = [
+      documentOf(aPlainOrder({ id: 'A2', phone: '13800000001', orderedAt: '2026-10-01 11:00:00' })),
+    ]
+    await room.intake.accept(room.connection, more)
+    const { context, mend } = broken('runs')
+    const worker = laneWorker(context, await elsewhere('w'))
+    for (let failures = 0; failures < 3; failures++) await expect(worker.turn(500)).rejects.toThrow(TypeError)
+    mend()
+    await worker.turn(500)
+    await worker.turn(500)
+    expect(await held()).toBe(3)
+    expect(await room.store.runs.countDocuments({ outcome: 'ship' })).toBe(2)
+    expect(await room.desk.prove()).toMatchObject({ agrees: true })
+  })
+
+  it('sets an event aside with what it holds, and goes on from there when it is sent again', async () => {
+    const { context, mend } = broken('runs')
+    const worker = laneWorker(context, await elsewhere('w'))
+    let failure: unknown
+    for (let turns = 0; turns < 6; turns++) failure = await worker.turn(500).catch((error: unknown) => error)
+    expect(failure).toBeInstanceOf(SetAsideError)
+    expect(await held()).toBe(2)
+    expect(await room.desk.prove()).toMatchObject({ agrees: true })
+    mend()
+    await room.intake.requeue(pending[0]!._id)
+    await worker.turn(500)
+    expect(await held()).toBe(2)
+    expect(await room.store.runs.countDocuments({ event: pending[0]!._id, outcome: 'ship' })).toBe(1)
     expect(await room.desk.prove()).toMatchObject({ agrees: true })
   })
 })

@@ -54,7 +54,11 @@ export function recordAnswers(inherited: Intent['answers']): Answers {
     },
     list() {
       isDirty = false
-      return [...told.values()].flatMap(ofRun => Array.from(ofRun, ([key, answer]) => ({ key, answer })))
+      const given = [...told.values()].flatMap(ofRun =>
+        Array.from(ofRun, ([key, answer]) => ({ key, answer })),
+      )
+      // What was inherited for runs that are still to be walked must outlive this batch as well.
+      return [...given, ...Array.from(replay, ([key, answer]) => ({ key, answer }))]
     },
   }
 }

@@ -34,6 +34,7 @@ export async function commit(store: Store, batch: Commit): Promise<void> {
       batch.holds.filter(each => each.held).map(each => movementOf(each, batch)),
     ),
     insertNew(store.transfers, effects.transfers),
+    insertNew(store.restocks, effects.restocks),
     insertNew(store.purchases, effects.purchases),
     insertNew(store.tasks, effects.tasks),
     insertNew(store.outbox, effects.outbox),
@@ -77,7 +78,11 @@ async function writeOrders(
   )
 }
 
-const movementOf = (hold: IntendedHold, { workspace, now }: Commit): MovementDoc => ({
+/** The line of the ledger that says what was held. */
+export const movementOf = (
+  hold: IntendedHold,
+  { workspace, now }: Pick<Commit, 'workspace' | 'now'>,
+): MovementDoc => ({
   _id: hold.key,
   workspace,
   kind: 'held',

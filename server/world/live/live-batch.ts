@@ -50,7 +50,8 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
     lane.write({
       seq,
       at: now,
-      events: [...scope.events],
+      // Part of what was inherited may still be to do after this batch.
+      events: [...new Set([...(inherited?.events ?? []), ...scope.events])],
       plans: [...scope.plans],
       answers: answers.list(),
       holds: holds.list(),
