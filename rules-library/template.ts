@@ -10,7 +10,10 @@ export interface WorkflowTemplate {
   readonly description: Text
   /** JSON Schema of the parameters, each with a default where one makes sense. */
   readonly parameters: Readonly<Record<string, unknown>>
-  /** The drawing; `{{name}}` stands for a parameter, alone in a text for its value, within a text for its words. */
+  /**
+   * The drawing; `{{name}}` stands for a parameter, alone in a text for its value, within a text for its words.
+   * `{forEach: "list", part}` in a list stands for one part per entry, in which `{{list.field}}` is the entry's.
+   */
   readonly workflow: WorkflowGraph
   readonly cases: readonly TemplateCase[]
 }
@@ -25,8 +28,10 @@ export interface TemplateCase {
     readonly connection: string
     readonly document: unknown
     /** State of the simulated world; instants as ISO texts. */
-    readonly world: Readonly<Record<keyof SimulatedState, unknown>>
+    readonly world: Readonly<Partial<Record<keyof SimulatedState, unknown>>>
   }
+  /** What happens while the run waits, in order. */
+  readonly then?: readonly TemplateAnswer[]
   readonly expect: {
     readonly outcome: string
     readonly orderStatus: string
@@ -37,4 +42,17 @@ export interface TemplateCase {
     /** Units available afterwards, where they matter: warehouse → SKU → quantity. */
     readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
   }
+}
+
+/** How a run that waits goes on: someone decides its task, or its time comes. */
+export interface TemplateAnswer {
+  /** The node it waits at. */
+  readonly node: string
+  readonly port: string
+  /** Who decided; `timer` where it was the clock. */
+  readonly by: string
+  /** When, as an ISO text. */
+  readonly at: string
+  /** The status on the platform that the order has come to meanwhile, where it changed. */
+  readonly status?: string
 }

@@ -45,10 +45,18 @@ export function openPlans(store: Store, workspace: string): Plans {
     live: () => live,
     get,
     async refresh() {
-      const published = await store.workflows
-        .find({ workspace, paused: false, published: { $exists: true } }, { published: 1 })
+      const workflows = await store.workflows
+        .find({ workspace }, { name: 1, published: 1, paused: 1, archived: 1 })
         .sort({ createdAt: 1 })
         .lean()
+      const names = new Map(workflows.map(each => [each._id, each.name]))
+      for (const [id, plan] of compiled) {
+        const name = names.get(plan.workflow) ?? plan.name
+        if (name !== plan.name) compiled.set(id, { ...plan, name })
+      }
+      const published = workflows.filter(
+        each => !each.paused && !each.archived && each.published !== undefined,
+      )
       live = await Promise.all(published.map(each => get(`${each._id}@${each.published}`)))
     },
   }

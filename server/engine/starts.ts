@@ -51,7 +51,8 @@ async function continuedRuns(store: Store, plans: Plans, events: readonly EventD
 const withChoice = (data: RunData, { kind, resume }: EventDoc): RunData =>
   kind === 'resume' ? { ...data, task: { choice: resume!.port, by: resume!.by } } : data
 
-const runEvent = (event: EventDoc): RunEvent => ({
+/** An event as nodes see it. */
+export const runEvent = (event: EventDoc): RunEvent => ({
   id: event._id,
   kind: event.kind,
   connection: event.connection,

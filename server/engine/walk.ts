@@ -1,4 +1,4 @@
-import type { AnsweredItem, Item, Outcome } from '../nodes/node-type.ts'
+import type { AnsweredItem, Item, Outcome, RunData } from '../nodes/node-type.ts'
 import type { StepRecord } from '../store/run-doc.ts'
 import type { World } from '../world/world.ts'
 import type { Plan, PlanNode } from './plan.ts'
@@ -6,6 +6,14 @@ import { type RunState, rewind, type Token } from './run-state.ts'
 
 /** How often a run may be walked again on a changed world before its short answer is taken as final. */
 const MAX_ROUNDS = 8
+
+/** Told what happens while runs are walked. */
+export interface Watcher {
+  /** A node was visited by so many items together; `ms` is how long all of them took. */
+  worked?(plan: Plan, node: string, items: number, ms: number): void
+  /** One visit as it was settled: what the run carried before it and carries on. */
+  visited?(run: RunState, key: string, before: RunData, after: RunData, outcome: Outcome): void
+}
 
 interface Visit {
   readonly run: RunState
@@ -18,10 +26,15 @@ interface Visit {
  * Runs whose facts were overtaken by another order's hold are walked again on the facts as they are now.
  * @throws only what the world throws: then nothing of the batch was committed and it is tried again
  */
-export async function walk(plan: Plan, runs: readonly RunState[], world: World): Promise<void> {
+export async function walk(
+  plan: Plan,
+  runs: readonly RunState[],
+  world: World,
+  watcher: Watcher = {},
+): Promise<void> {
   let round = runs
   for (let count = 1; round.length > 0; count++) {
-    await walkOnce(plan, round, world, count < MAX_ROUNDS)
+    await walkOnce(plan, round, world, count < MAX_ROUNDS, watcher)
     round = round.filter(run => run.again)
     for (const run of round) rewind(run)
   }
@@ -32,6 +45,7 @@ async function walkOnce(
   runs: readonly RunState[],
   world: World,
   mayRewind: boolean,
+  watcher: Watcher,
 ): Promise<void> {
   const inbox: Visit[][] = plan.nodes.map(() => [])
   const leave = (run: RunState, node: PlanNode, ports: readonly string[], data: Token['data']) => {
@@ -43,7 +57,9 @@ async function walkOnce(
     const visits = inbox[node.index]!.filter(visit => !visit.run.again)
     if (visits.length === 0) continue
     const items = visits.map(visit => itemOf(visit, node))
+    const began = performance.now()
     const outcomes = await outcomesOf(node, visits, items, world)
+    watcher.worked?.(plan, node.id, items.length, performance.now() - began)
     for (const [index, { run, token }] of visits.entries()) {
       const outcome = outcomes[index]!
       if (outcome.again && mayRewind) {
@@ -52,6 +68,7 @@ async function walkOnce(
       }
       const data = outcome.set ? { ...token.data, ...outcome.set } : token.data
       settle(run, node, items[index]!, outcome, data)
+      watcher.visited?.(run, items[index]!.key, token.data, data, outcome)
       if (!outcome.failed && !outcome.waits) leave(run, node, outcome.ports, data)
     }
   }

@@ -12,6 +12,7 @@ import { orderReceived } from './order-received.ts'
 import { purchaseCreate } from './purchase-create.ts'
 import { stockLookup } from './stock-lookup.ts'
 import { stockReserve } from './stock-reserve.ts'
+import { stockRestock } from './stock-restock.ts'
 import { stockTransfer } from './stock-transfer.ts'
 import { taskCreate } from './task-create.ts'
 import { timeWait } from './time-wait.ts'
@@ -29,6 +30,7 @@ export const nodeTypes: readonly NodeType[] = [
   stockLookup,
   stockReserve,
   stockTransfer,
+  stockRestock,
   purchaseCreate,
   taskCreate,
   notifyWebhook,

@@ -13,7 +13,7 @@ const SIXTY_DAYS = 86_400
 const params = Type.Object(
   {
     waitMinutes: Type.Integer({
-      ...hint('等多少分钟', 'Minutes to wait', { unit: { zh: '分钟', en: 'min' } }),
+      ...hint('等多久', 'How long to wait', { unit: { zh: '分钟', en: 'min' } }),
       minimum: 1,
       maximum: SIXTY_DAYS,
     }),

@@ -35,6 +35,8 @@ export interface ScheduleDeps {
   }
   /** Looks whether outward calls are due. */
   readonly sweepOutbox?: () => Promise<void>
+  /** Looks whether returns are to be put back into stock. */
+  readonly sweepRestocks?: () => Promise<void>
 }
 
 const COLLECTION = 'agenda'
@@ -90,6 +92,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       options,
     )
     if (deps.sweepOutbox) running.define('sweep-outbox', deps.sweepOutbox, options)
+    if (deps.sweepRestocks) running.define('sweep-restocks', deps.sweepRestocks, options)
   }
 
   return {
@@ -119,6 +122,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       await clock.ensure('sweep-tasks', SWEEP_EVERY_MS)
       await clock.ensure('sweep-retention', FORGET_EVERY_MS)
       if (deps.sweepOutbox) await clock.ensure('sweep-outbox', SWEEP_EVERY_MS)
+      if (deps.sweepRestocks) await clock.ensure('sweep-restocks', SWEEP_EVERY_MS)
       for (const connection of await store.connections.find().lean()) await reschedule(connection)
       await agenda.start()
     },

@@ -4,18 +4,26 @@ import { judge, type Sighting } from './dedup-window.ts'
 import { factsFor } from './stock-facts.ts'
 import { stockId } from './stock-id.ts'
 import type { Levels } from './stock-lines.ts'
-import type { Effect, StoredOrder, World } from './world.ts'
+import type { Effect, RestockEffect, StoredOrder, World } from './world.ts'
 
 const WORKSPACE = 'simulated'
 /** Any fixed instant serves: a simulation without a clock of its own must still give the same answers every time. */
 const DEFAULT_NOW = new Date('2026-10-01T02:05:00Z')
 
-interface SimulatedWorld extends World {
+export interface SimulatedWorld extends World {
+  /** Sets its clock. */
+  setNow(now: Date): void
+  /** Adds what it was not told of at the beginning; what it knows already stays as it is. */
+  learn(facts: Pick<SimulatedState, 'stock' | 'orders' | 'sightings'>): void
+  /** An order as a run left it, for what comes after. */
+  keep(order: KnownOrder): void
   /** Applies the effects of one visit; the second time the same key comes it is nothing. */
   record(key: string, effects: readonly Effect[]): void
   /** What the world looks like now: units available, effects by key, kept orders by dedup key. */
   snapshot(): SimulatedSnapshot
 }
+
+type KnownOrder = NonNullable<SimulatedState['orders']>[number]
 
 interface SimulatedSnapshot {
   readonly stock: Readonly<Record<string, Readonly<Record<string, number>>>>
@@ -25,6 +33,7 @@ interface SimulatedSnapshot {
 
 /** A world in memory, made from a snapshot of the real one. Nothing it does reaches anybody. */
 export function simulatedWorld(state: SimulatedState): SimulatedWorld {
+  let now = state.now ?? DEFAULT_NOW
   const connections = new Map(state.connections?.map(connection => [connection.id, connection]))
   const warehouses = state.warehouses ?? []
   const levels = levelsOf(state)
@@ -33,14 +42,35 @@ export function simulatedWorld(state: SimulatedState): SimulatedWorld {
   const sightings = sightingsOf(state)
   const effects = new Map<string, readonly Effect[]>()
   const available: Levels = (warehouse, sku) => levels.get(warehouse)?.get(sku) ?? 0
+  const putBack = ({ warehouse, lines }: RestockEffect) => {
+    const skus = levels.get(warehouse) ?? new Map<string, number>()
+    levels.set(warehouse, skus)
+    for (const { sku, quantity } of lines) skus.set(sku, (skus.get(sku) ?? 0) + quantity)
+  }
 
   return {
-    now: state.now ?? DEFAULT_NOW,
+    get now() {
+      return now
+    },
+    setNow(next) {
+      now = next
+    },
+    learn(facts) {
+      for (const [warehouse, skus] of levelsOf(facts)) {
+        const known = levels.get(warehouse)
+        if (!known) levels.set(warehouse, skus)
+        else for (const [sku, units] of skus) if (!known.has(sku)) known.set(sku, units)
+      }
+      for (const [key, seen] of sightingsOf(facts)) if (!sightings.has(key)) sightings.set(key, seen)
+      for (const order of facts.orders ?? [])
+        if (!orders.has(order.orderKey)) orders.set(order.orderKey, order)
+    },
+    keep: order => void orders.set(order.orderKey, order),
     connection: id => connections.get(id),
     orders: {
       arrive: answering(({ orderKey, event }) => {
-        if (orders.has(orderKey)) return { isNew: false }
-        const first = firstEvents.get(orderKey) ?? event
+        const first = firstEvents.get(orderKey) ?? (orders.has(orderKey) ? undefined : event)
+        if (first === undefined) return { isNew: false }
         firstEvents.set(orderKey, first)
         return { isNew: first === event }
       }),
@@ -73,7 +103,9 @@ export function simulatedWorld(state: SimulatedState): SimulatedWorld {
       }),
     },
     record(key, made) {
-      if (!effects.has(key)) effects.set(key, made)
+      if (effects.has(key)) return
+      effects.set(key, made)
+      for (const effect of made) if (effect.kind === 'restock') putBack(effect)
     },
     snapshot: () => ({
       stock: Object.fromEntries(
@@ -95,7 +127,7 @@ function answering<Q extends { readonly key: string }, A>(answer: (request: Q) =
     })
 }
 
-function levelsOf(state: SimulatedState): Map<string, Map<string, number>> {
+function levelsOf(state: Pick<SimulatedState, 'stock'>): Map<string, Map<string, number>> {
   const levels = new Map<string, Map<string, number>>()
   for (const [warehouse, skus] of Object.entries(state.stock ?? {})) {
     levels.set(warehouse, new Map(Object.entries(skus)))
@@ -103,7 +135,7 @@ function levelsOf(state: SimulatedState): Map<string, Map<string, number>> {
   return levels
 }
 
-function sightingsOf(state: SimulatedState): Map<string, Sighting[]> {
+function sightingsOf(state: Pick<SimulatedState, 'sightings'>): Map<string, Sighting[]> {
   const sightings = new Map<string, Sighting[]>()
   for (const { dedupKey, ...sighting } of state.sightings ?? []) {
     const seen = sightings.get(dedupKey)

@@ -14,9 +14,12 @@ export interface MoveCommand {
   readonly kind: 'received' | 'adjusted' | 'returned'
   readonly lines: readonly { readonly warehouse: string; readonly sku: string; readonly quantity: number }[]
   readonly reason: string
+  /** The order and the run it comes from, where it comes from one. */
+  readonly order?: string
+  readonly run?: string
 }
 
-/** Stock commands that do not come from an order's run. One at a time, each all or nothing, each once. */
+/** Stock commands that hold nothing for an order. One at a time, each all or nothing, each once. */
 export interface StockDesk {
   /** @throws errors.StockWouldGoNegative when an adjustment takes more than is available; then nothing changed */
   move(command: MoveCommand): Promise<{ repeated: boolean }>
@@ -89,8 +92,17 @@ export function stockDesk(store: Store, workspace: string): StockDesk {
   }
 
   return {
-    move: ({ id, kind, lines, reason }) =>
-      record({ _id: id, workspace, kind, lines: lines.map(line => ({ ...line })), reason, at: new Date() }),
+    move: ({ id, kind, lines, reason, order, run }) =>
+      record({
+        _id: id,
+        workspace,
+        kind,
+        ...(order !== undefined && { order }),
+        ...(run !== undefined && { run }),
+        lines: lines.map(line => ({ ...line })),
+        reason,
+        at: new Date(),
+      }),
 
     async endHold(hold, kind, reason) {
       const held = await store.movements.findOne({ _id: hold, kind: 'held' }).lean()

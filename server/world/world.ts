@@ -138,6 +138,7 @@ export interface HoldAnswer {
 /** What a run does to the world besides asking: applied once, when the batch is committed. */
 export type Effect =
   | TransferEffect
+  | RestockEffect
   | PurchaseEffect
   | TaskEffect
   | NotifyEffect
@@ -153,6 +154,14 @@ export interface TransferEffect {
   readonly distanceKm: number | null
   /** Day it must arrive, `YYYY-MM-DD` in the workspace's zone. */
   readonly dueDay: string
+}
+
+/** Units of a return go back to what a warehouse has available. */
+export interface RestockEffect {
+  readonly kind: 'restock'
+  readonly orderId: string
+  readonly warehouse: string
+  readonly lines: readonly StockLine[]
 }
 
 export interface PurchaseEffect {

@@ -13,6 +13,7 @@ import { notifyWebhook } from '../../server/nodes/notify-webhook.ts'
 import { purchaseCreate } from '../../server/nodes/purchase-create.ts'
 import { stockLookup } from '../../server/nodes/stock-lookup.ts'
 import { stockReserve } from '../../server/nodes/stock-reserve.ts'
+import { stockRestock } from '../../server/nodes/stock-restock.ts'
 import { stockTransfer } from '../../server/nodes/stock-transfer.ts'
 import { taskCreate } from '../../server/nodes/task-create.ts'
 import { timeWait } from '../../server/nodes/time-wait.ts'
@@ -207,6 +208,44 @@ describe('the stock lookup', () => {
   })
 })
 
+describe('a restock', () => {
+  it('brings back every line of the return, to the warehouse that ships', async () => {
+    const items = [
+      { sku: 'A', title: '', quantity: 2, unitPriceFen: 100, paidFen: 200 },
+      { sku: 'B', title: '', quantity: 1, unitPriceFen: 100, paidFen: 100 },
+    ]
+    const outcome = await runOne(stockRestock, {}, { order: anOrder({ kind: 'return', items }) }, world)
+    const lines = [
+      { sku: 'A', quantity: 2 },
+      { sku: 'B', quantity: 1 },
+    ]
+    expect(outcome.effects).toEqual([{ kind: 'restock', orderId: 'T1001', warehouse: 'hangzhou', lines }])
+    expect(told(stockRestock, {}, outcome).zh).toBe('退货入库：A×2、B×1 回到 hangzhou')
+  })
+
+  it('is called by the name of the warehouse where the run has seen it', async () => {
+    const outcome = await runOne(
+      stockRestock,
+      { warehouse: 'ningbo' },
+      { order: anOrder({ kind: 'return' }), stock: someStock(0, 9) },
+      world,
+    )
+    expect(told(stockRestock, {}, outcome).zh).toBe('退货入库：MILK-1×2 回到 宁波仓')
+  })
+
+  it('is refused for a sale, which would make stock out of nothing', async () => {
+    const outcome = await runOne(stockRestock, {}, { order: anOrder() }, world)
+    expect(outcome).toMatchObject({ ports: [], failed: { code: 'NOT_A_RETURN', blame: 'workflow' } })
+    expect(outcome.effects).toBeUndefined()
+  })
+
+  it('asks for a warehouse when neither it nor the connection names one', async () => {
+    const order = anOrder({ kind: 'return' })
+    const outcome = await runOne(stockRestock, {}, { order }, { connections: [] })
+    expect(outcome.failed).toMatchObject({ code: 'NO_WAREHOUSE' })
+  })
+})
+
 describe('a transfer', () => {
   it('goes from the near warehouse to the own one with its distance', async () => {
     const outcome = await runOne(
@@ -306,6 +345,35 @@ describe('a task', () => {
 
   it('may read the source document', () => {
     expect(taskCreate.checkParams?.({ topic: 't', title: '{source.trade.flag}' })).toEqual([])
+  })
+
+  it('asks the clock as well where it waits for so long only, and takes the last choice then', async () => {
+    const params = {
+      topic: 't',
+      title: 'x',
+      wait: true,
+      choices: [
+        { port: 'a', name: '优先发货' },
+        { port: 'b', name: '按常规处理' },
+      ],
+      timeoutMinutes: 90,
+    }
+    const now = new Date('2026-10-01T02:00:00Z')
+    const outcome = await runOne(taskCreate, params, { order: anOrder() }, { now })
+    expect(outcome.effects).toMatchObject([
+      { kind: 'task', choices: ['a', 'b'] },
+      { kind: 'timer', port: 'b', dueAt: new Date('2026-10-01T03:30:00Z') },
+    ])
+    const explained = (by: string) => taskCreate.explain({ ports: ['b'], note: { by } }, params).zh
+    expect(explained('timer')).toBe('1 小时 30 分没人处理，按「按常规处理」继续')
+    expect(explained('小李')).toBe('小李选择了「按常规处理」')
+  })
+
+  it('sets no clock where it does not wait', async () => {
+    const params = { topic: 't', title: 'x', timeoutMinutes: 90 }
+    const outcome = await runOne(taskCreate, params, { order: anOrder() })
+    expect(outcome.effects).toMatchObject([{ kind: 'task' }])
+    expect(outcome.ports).toEqual(['created'])
   })
 })
 

@@ -58,6 +58,20 @@ describe('a decision table', () => {
     expect(en).toMatch(/^None fits of .* → 登记缺货$/)
   })
 
+  it('names the first rows only when a long table fits nowhere', async () => {
+    const row = (n: number) => ({
+      id: `r${n}`,
+      name: `规则${n}`,
+      when: { '==': [v('order.shop'), `店${n}`] },
+      port: 'go',
+      action: '走',
+    })
+    const long = { rows: Array.from({ length: 40 }, (_, n) => row(n)) }
+    const { zh, en } = told(logicDecisionTable, long, await decide(long, 0, 0))
+    expect(zh).toMatch(/^规则0、规则1、规则2、规则3、规则4、规则5 等 40 条都不符合/)
+    expect(en).toMatch(/^None fits of 规则0, .*规则5 and 34 more/)
+  })
+
   it('takes the first row only, or all of them', async () => {
     expect((await decide(table, 5, 9, true)).ports).toEqual(['ship'])
     const all = await decide({ ...table, hits: 'all' }, 5, 9, true)

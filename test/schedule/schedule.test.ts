@@ -49,9 +49,13 @@ afterEach(async () => {
 })
 
 /** Another process would hold its own schedule on the same store; `shared` tells that it is not alone there. */
-async function startSchedule({ shared = false, sweepOutbox = async () => {} } = {}): Promise<Schedule> {
+async function startSchedule({
+  shared = false,
+  sweepOutbox = async () => {},
+  sweepRestocks = async () => {},
+} = {}): Promise<Schedule> {
   const { store, intake, config } = room
-  const deps = { store, intake, connectors, log, sweepOutbox }
+  const deps = { store, intake, connectors, log, sweepOutbox, sweepRestocks }
   const schedule = createSchedule({ ...deps, config: { ...config, mongoUri: shared ? 'shared' : undefined } })
   schedules.push(schedule)
   await schedule.start()
@@ -167,6 +171,12 @@ describe('the wake-up clock', () => {
     let woken = 0
     await startSchedule({ sweepOutbox: async () => void woken++ })
     await eventually('the outbox was woken', () => woken > 0)
+  })
+
+  it('looks for returns to put back into stock', async () => {
+    let woken = 0
+    await startSchedule({ sweepRestocks: async () => void woken++ })
+    await eventually('the returns were looked for', () => woken > 0)
   })
 })
 

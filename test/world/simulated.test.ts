@@ -92,6 +92,23 @@ describe('the simulated world', () => {
     expect(world.snapshot().effects.get('run/node/0')).toHaveLength(1)
   })
 
+  it('puts a return back into stock, once', () => {
+    const world = simulatedWorld({ stock: { w: { A: 1 } } })
+    const restock = (warehouse: string, sku: string) => ({
+      kind: 'restock' as const,
+      orderId: 'RT1',
+      warehouse,
+      lines: [
+        { sku, quantity: 2 },
+        { sku, quantity: 1 },
+      ],
+    })
+    world.record('run/restock/0', [restock('w', 'A')])
+    world.record('run/restock/0', [restock('w', 'A')])
+    world.record('run/restock/1', [restock('new', 'B')])
+    expect(world.snapshot().stock).toEqual({ w: { A: 4 }, new: { B: 3 } })
+  })
+
   it('does not touch the state it was made from', async () => {
     const stock = { w: { A: 1 } }
     await simulatedWorld({ stock }).stock.hold([hold('1', 1)])

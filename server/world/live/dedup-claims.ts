@@ -1,6 +1,5 @@
-import { hash } from 'node:crypto'
 import { insertNew } from '../../store/insert-new.ts'
-import type { SightingDoc } from '../../store/sighting-doc.ts'
+import { type SightingDoc, sightingId } from '../../store/sighting-doc.ts'
 import type { Store } from '../../store/store.ts'
 import { judge } from '../dedup-window.ts'
 import type { DedupAnswer, DedupClaim } from '../world.ts'
@@ -30,7 +29,7 @@ export async function claimKeys(
   let open = claims.map((claim, index) => ({
     claim,
     index,
-    id: hash('sha1', `${workspace}\n${claim.dedupKey}`, 'base64url'),
+    id: sightingId(workspace, claim.dedupKey),
   }))
   while (open.length > 0) {
     const entries = await readEntries(store, workspace, new Set(open.map(each => each.id)))

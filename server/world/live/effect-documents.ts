@@ -1,6 +1,7 @@
 import type { OutboxDoc } from '../../store/outbox-doc.ts'
 import type { PurchaseDoc } from '../../store/purchase-doc.ts'
 import type { QuarantineDoc } from '../../store/quarantine-doc.ts'
+import type { RestockDoc } from '../../store/restock-doc.ts'
 import type { TaskDoc } from '../../store/task-doc.ts'
 import type { TimerDoc } from '../../store/timer-doc.ts'
 import type { TransferDoc } from '../../store/transfer-doc.ts'
@@ -10,6 +11,7 @@ import type { Places } from './places.ts'
 /** What the effects of a batch become in the store, by collection. */
 export interface EffectDocuments {
   readonly transfers: TransferDoc[]
+  readonly restocks: RestockDoc[]
   readonly purchases: PurchaseDoc[]
   readonly tasks: TaskDoc[]
   readonly outbox: OutboxDoc[]
@@ -38,6 +40,7 @@ export function effectDocuments(
 ): EffectDocuments {
   const documents: EffectDocuments = {
     transfers: [],
+    restocks: [],
     purchases: [],
     tasks: [],
     outbox: [],
@@ -71,6 +74,20 @@ function add(
         distanceKm,
         dueDay,
         status: 'open',
+        createdAt: now,
+      })
+      return
+    }
+    case 'restock': {
+      const { orderId, warehouse, lines } = effect
+      documents.restocks.push({
+        _id,
+        workspace,
+        order,
+        orderId,
+        run,
+        warehouse,
+        lines: [...lines],
         createdAt: now,
       })
       return

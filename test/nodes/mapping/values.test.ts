@@ -5,7 +5,7 @@ import { Fault, type FaultCode } from '../../../server/nodes/mapping/fault.ts'
 import { instantFrom } from '../../../server/nodes/mapping/instant.ts'
 import { phoneFrom } from '../../../server/nodes/mapping/phone.ts'
 import { booleanFrom } from '../../../server/nodes/mapping/words.ts'
-import { zoneOffset } from '../../../server/world/zone.ts'
+import { zoneOffset } from '../../../server/workflow/zone.ts'
 
 const codeOf = (value: unknown): FaultCode | undefined => (value instanceof Fault ? value.code : undefined)
 
