@@ -1,6 +1,9 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { draftNews } from './live/draft-news.ts'
 import { serveLive } from './live/live.ts'
+import { caseRoutes } from './routes/cases.ts'
+import { comparingRoutes } from './routes/comparing.ts'
 import { connectionCache } from './routes/connection-cache.ts'
 import { connectionPollRoutes } from './routes/connection-poll.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -14,6 +17,7 @@ import { healthRoutes } from './routes/health.ts'
 import { intakeRoutes } from './routes/intake.ts'
 import { intakeFileRoutes } from './routes/intake-files.ts'
 import { ledgerRoutes } from './routes/ledger.ts'
+import { mappingRoutes } from './routes/mappings.ts'
 import { metricRoutes } from './routes/metrics.ts'
 import { nodeTypeRoutes } from './routes/node-types.ts'
 import { orderRoutes } from './routes/orders.ts'
@@ -28,9 +32,13 @@ import { setSecurityHeaders } from './routes/security-headers.ts'
 import { serveEditor } from './routes/static-editor.ts'
 import { stockRoutes } from './routes/stock.ts'
 import { taskRoutes } from './routes/tasks.ts'
+import { templateRoutes } from './routes/templates.ts'
+import { testRoutes } from './routes/tests.ts'
 import { makeValidatorCompiler } from './routes/validator.ts'
 import { versionRoutes } from './routes/versions.ts'
 import { warehouseRoutes } from './routes/warehouses.ts'
+import { workflowChangeRoutes } from './routes/workflow-changes.ts'
+import { workflowFileRoutes } from './routes/workflow-files.ts'
 import { workflowRoutes } from './routes/workflows.ts'
 import { demandLoopback, refuseOtherOrigins } from './same-origin.ts'
 import type { Services } from './services.ts'
@@ -67,14 +75,21 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   await describeApi(app, version)
 
   const connections = connectionCache(services.store)
+  const drafts = draftNews()
   await app.register(async api => {
     healthRoutes(api, services, version)
     overviewRoutes(api, services)
     nodeTypeRoutes(api)
     workflowRoutes(api, services)
-    draftRoutes(api, services)
+    workflowChangeRoutes(api, services)
+    workflowFileRoutes(api, services)
+    templateRoutes(api, services)
+    draftRoutes(api, services, drafts)
+    testRoutes(api, services)
+    caseRoutes(api, services)
+    comparingRoutes(api, services)
     publishingRoutes(api, services)
-    versionRoutes(api, services)
+    versionRoutes(api, services, drafts)
     orderRoutes(api, services)
     runRoutes(api, services)
     stockRoutes(api, services)
@@ -89,11 +104,12 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     outboxRoutes(api, services)
     demoRoutes(api)
   })
-  // Orders come in formats of their own, so these two have parsers of their own.
+  // Orders come in formats of their own, so these have parsers of their own.
   await app.register(async api => intakeRoutes(api, services, connections))
   await app.register(async api => intakeFileRoutes(api, services))
+  await app.register(async api => mappingRoutes(api, services))
   metricRoutes(app, services)
-  serveLive(app, services)
+  serveLive(app, services, drafts)
   await serveEditor(app)
   await app.ready()
   return app

@@ -101,6 +101,36 @@ export const errors = {
     '流程还有 %s 处错误,改好后才能发布 / The workflow has %s errors; mend them before publishing',
     422,
   ),
+  CasesFailed: withFourHoles(
+    'CASES_FAILED',
+    '%s 个用例没有得到预期的结果(%s),未发布 / %s cases did not come out as they must (%s); nothing was published',
+    422,
+  ),
+  TooManyCases: createError(
+    'TOO_MANY_CASES',
+    '一个流程最多 %s 个用例,请先删除不再需要的 / A workflow has at most %s cases; delete some first',
+    409,
+  ),
+  WorkflowArchived: createError(
+    'WORKFLOW_ARCHIVED',
+    '流程“%s”已归档,请先恢复 / Workflow "%s" is archived; bring it back first',
+    409,
+  ),
+  WorkflowFileInvalid: createError(
+    'WORKFLOW_FILE_INVALID',
+    '这个文件不能作为流程导入:%s / The file cannot be imported as a workflow: %s',
+    400,
+  ),
+  TemplateValuesInvalid: createError(
+    'TEMPLATE_VALUES_INVALID',
+    '模板参数有误:%s / The values of the template are not valid: %s',
+    400,
+  ),
+  SourceGone: createError(
+    'SOURCE_GONE',
+    '订单“%s”的原始数据已过保留期,不能再用来测试 / The source document of order "%s" is no longer kept and cannot be tried again',
+    409,
+  ),
   RunNotFailed: createError('RUN_NOT_FAILED', '运行“%s”没有失败,无需重试 / Run "%s" has not failed', 409),
   TaskClosed: createError('TASK_CLOSED', '待办“%s”已处理 / Task "%s" is already closed', 409),
   ChoiceUnknown: withFourHoles(

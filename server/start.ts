@@ -13,6 +13,7 @@ import { openOrEmbed } from './store/open-or-embed.ts'
 import { outboxSender } from './world/live/outbox-sender.ts'
 import { outgoingCalls } from './world/live/outgoing-call.ts'
 import { readPlaces } from './world/live/places.ts'
+import { restocker } from './world/live/restocker.ts'
 import { stockDesk } from './world/stock-desk.ts'
 
 /** The running product. */
@@ -62,7 +63,19 @@ export async function startProduct(config: Config): Promise<Product> {
     // What a batch planned goes out at once; the clock comes for what must be tried again.
     engine.onBatch(report => void (report.calls > 0 && outbox.wake()))
     stops.push(() => outbox.stop())
-    const schedule = createSchedule({ store, intake, config, connectors, log, sweepOutbox: outbox.sweep })
+    const desk = stockDesk(store, WORKSPACE)
+    const restocks = restocker(store, desk, { log })
+    engine.onBatch(report => void (report.restocks > 0 && restocks.wake()))
+    stops.push(() => restocks.stop())
+    const schedule = createSchedule({
+      store,
+      intake,
+      config,
+      connectors,
+      log,
+      sweepOutbox: outbox.sweep,
+      sweepRestocks: restocks.sweep,
+    })
     await schedule.start()
     stops.push(() => schedule.stop())
 
@@ -74,7 +87,7 @@ export async function startProduct(config: Config): Promise<Product> {
       intake,
       engine,
       schedule,
-      stockDesk: stockDesk(store, WORKSPACE),
+      stockDesk: desk,
     }
     const built = await buildApp(services)
     app = built

@@ -30,7 +30,11 @@ const problem = (field: string, code: string, message: string, messageEn: string
  * (connection, order id, version), so a repeated push or poll is the same event.
  * @param isMended a person changed the document: its version is the whole text
  */
-export function identify(connection: ConnectionDoc, document: unknown, isMended = false): Identified {
+export function identify(
+  connection: Pick<ConnectionDoc, '_id' | 'identity'>,
+  document: unknown,
+  isMended = false,
+): Identified {
   if (typeof document !== 'object' || document === null || Array.isArray(document))
     return problem('', 'NOT_AN_OBJECT', '订单必须是一个 JSON 对象', 'An order must be a JSON object')
   if (isDeeperThan(document, MAX_DEPTH))

@@ -1,23 +1,27 @@
 import { Type } from 'typebox'
 import { errors } from '../errors.ts'
+import type { DraftNews } from '../live/draft-news.ts'
 import type { Services } from '../services.ts'
+import type { WorkflowDoc } from '../store/workflow-doc.ts'
 import { WorkflowGraph } from '../workflow/workflow.ts'
 import type { Api } from './api.ts'
+import { withDetails } from './error-handler.ts'
 import { findWorkflow } from './find-workflow.ts'
 import { optionalBody } from './optional-body.ts'
-import { IdParams, ProblemShape, STRICT } from './shapes.ts'
+import { By, IdParams, ProblemShape, STRICT, WorkflowName } from './shapes.ts'
 import { problemsOf } from './workflow-view.ts'
 
 const Draft = Type.Object(
   {
     graph: WorkflowGraph,
     rev: Type.Integer({ minimum: 0 }),
-    name: Type.Optional(Type.String({ minLength: 1, maxLength: 120 })),
+    name: Type.Optional(WorkflowName),
+    by: By,
   },
   STRICT,
 )
 
-export function draftRoutes(app: Api, { store }: Services): void {
+export function draftRoutes(app: Api, { store, plans }: Services, news: DraftNews): void {
   app.put(
     '/api/workflows/:id/draft',
     {
@@ -31,18 +35,24 @@ export function draftRoutes(app: Api, { store }: Services): void {
       },
     },
     async ({ params, body }) => {
-      const { graph, rev, name } = body
-      const changes = { draft: graph, draftUpdatedAt: new Date(), ...(name === undefined ? {} : { name }) }
+      const { graph, rev, name, by = '' } = body
+      const changes = {
+        draft: graph,
+        draftUpdatedAt: new Date(),
+        updatedBy: by,
+        ...(name === undefined ? {} : { name }),
+      }
       const saved = await store.workflows
         .findOneAndUpdate(
           { _id: params.id, draftRev: rev },
           { $set: changes, $inc: { draftRev: 1 } },
-          { returnDocument: 'after' },
+          { returnDocument: 'after', projection: { draftRev: 1 } },
         )
         .lean()
-      if (saved) return { rev: saved.draftRev, problems: problemsOf(graph) }
-      const now = String((await findWorkflow(store, params.id)).draftRev)
-      throw new errors.DraftChanged(now, now)
+      if (!saved) throw draftChanged(await findWorkflow(store, params.id))
+      news.saved({ workflow: params.id, rev: saved.draftRev, by })
+      if (name !== undefined) await plans.refresh()
+      return { rev: saved.draftRev, problems: problemsOf(graph) }
     },
   )
 
@@ -64,4 +74,10 @@ export function draftRoutes(app: Api, { store }: Services): void {
       return { problems: problemsOf(body.graph ?? doc.draft) }
     },
   )
+}
+
+/** The refusal of a draft somebody saved meanwhile, with what they saved. */
+export function draftChanged({ draftRev, draft, updatedBy }: WorkflowDoc) {
+  const rev = String(draftRev)
+  return withDetails(new errors.DraftChanged(rev, rev), { rev: draftRev, graph: draft, by: updatedBy ?? '' })
 }

@@ -7,6 +7,8 @@ const DEFAULT_LIMIT = 50
 export interface PageRequest {
   readonly cursor?: string
   readonly limit?: number
+  /** The index to go by, where the store should not choose. */
+  readonly hint?: Readonly<Record<string, 1 | -1>>
 }
 
 export interface Page<T> {
@@ -41,17 +43,61 @@ export async function pageByTime<T>(
   const after = request.cursor === undefined ? undefined : timeCursor(decode(request.cursor))
   const limit = limitOf(request)
   const bounded = after ? { $and: [filter, { [field]: { $lte: new Date(after.at) } }] } : filter
-  const found = (await model
-    .find(bounded as QueryFilter<T>)
+  const asked = model.find(bounded as QueryFilter<T>)
+  const found = (await (request.hint ? asked.hint({ ...request.hint }) : asked)
     .sort({ [field]: -1 })
     .skip(after?.given ?? 0)
     .limit(limit + 1)
     .lean()) as T[]
   const items = found.slice(0, limit)
   if (found.length <= limit) return { items }
-  const at = instantOf(items.at(-1)!, field)
-  const given = items.filter(each => instantOf(each, field) === at).length
-  return { items, next: encode({ at, given: after?.at === at ? after.given + given : given }) }
+  return { items, next: cursorAfter(items, field, request.cursor) }
+}
+
+/** @param before the cursor these documents were asked for with */
+function cursorAfter<T>(given: readonly T[], field: keyof T, before: string | undefined): string {
+  const after = before === undefined ? undefined : timeCursor(decode(before))
+  const at = instantOf(given.at(-1)!, field)
+  const count = given.filter(each => instantOf(each, field) === at).length
+  return encode({ at, given: after?.at === at ? after.given + count : count })
+}
+
+/** Documents looked at for one page before it is given as it is, with a cursor to go on from. */
+const MOST_LOOKED_AT = 10_000
+
+/**
+ * Newest first like `pageByTime`, of documents that no index finds: those `keep` picks from the portions it is
+ * shown. A page may hold fewer than asked for, even none, and still have a next one.
+ */
+export async function pickedByTime<T>(
+  model: Model<T>,
+  filter: QueryFilter<T>,
+  field: keyof T & string,
+  request: PageRequest,
+  keep: (documents: readonly T[]) => Promise<ReadonlySet<T>> | ReadonlySet<T>,
+): Promise<Page<T>> {
+  const limit = limitOf(request)
+  const items: T[] = []
+  let cursor = request.cursor
+  // What many documents are is found in a small portion; for what few are, portions grow.
+  let portionSize = limit
+  for (let seen = 0; seen < MOST_LOOKED_AT; seen += portionSize) {
+    if (seen > 0) portionSize = MAX_LIMIT
+    const portion = await pageByTime(model, filter, field, { cursor, limit: portionSize, hint: request.hint })
+    const kept = await keep(portion.items)
+    for (const [index, item] of portion.items.entries()) {
+      if (!kept.has(item)) continue
+      items.push(item)
+      const isLast = index === portion.items.length - 1 && portion.next === undefined
+      if (items.length === limit)
+        return isLast
+          ? { items }
+          : { items, next: cursorAfter(portion.items.slice(0, index + 1), field, cursor) }
+    }
+    if (portion.next === undefined) return { items }
+    cursor = portion.next
+  }
+  return { items, next: cursor! }
 }
 
 /** In the order of ids; for lists that have no time. */

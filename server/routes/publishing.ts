@@ -1,16 +1,35 @@
 import { Type } from 'typebox'
 import { errors } from '../errors.ts'
 import type { Services } from '../services.ts'
-import type { VersionDoc } from '../store/version-doc.ts'
+import { runCases } from '../simulate/run-case.ts'
 import type { WorkflowDoc } from '../store/workflow-doc.ts'
 import type { Api } from './api.ts'
+import { draftChanged } from './drafts.ts'
 import { withDetails } from './error-handler.ts'
+import { findVersion, VersionParams } from './find-version.ts'
 import { findWorkflow } from './find-workflow.ts'
+import { freezeVersion } from './freeze-version.ts'
+import { casesOf } from './keep-case.ts'
 import { optionalBody } from './optional-body.ts'
-import { IdParams, STRICT } from './shapes.ts'
-import { problemsOf } from './workflow-view.ts'
+import { By, IdParams, STRICT } from './shapes.ts'
+import { planToTry } from './trial.ts'
 
-const DUPLICATE_KEY = 11000
+const Note = Type.Optional(Type.String({ maxLength: 500 }))
+
+const Publish = Type.Object(
+  {
+    note: Note,
+    by: By,
+    /** Revision of the draft that was looked at; the draft as it is where absent. */
+    rev: Type.Optional(Type.Integer({ minimum: 0 })),
+    despiteCases: Type.Optional(Type.Boolean()),
+  },
+  STRICT,
+)
+
+const Republish = Type.Object({ note: Note, by: By }, STRICT)
+
+const NamedCases = 5
 
 const SWITCHES = [
   {
@@ -30,24 +49,45 @@ export function publishingRoutes(app: Api, { store, plans, engine }: Services): 
       schema: {
         tags: ['workflows'],
         summary:
-          'Freezes the draft as the next version and makes it live; refused with every error it still has',
+          'Freezes the draft as the next version and makes it live; refused with every error it has, and with the cases that fail',
         params: IdParams,
-        body: Type.Object({ note: Type.Optional(Type.String({ maxLength: 500 })) }, STRICT),
+        body: Publish,
         response: { 200: Type.Object({ version: Type.Number() }) },
       },
     },
-    async ({ params, body }) => {
+    async ({ params, body: { note = '', by = '', rev, despiteCases } }) => {
       const doc = await findWorkflow(store, params.id)
-      const wrong = problemsOf(doc.draft).filter(each => each.severity === 'error')
-      if (wrong.length > 0) {
-        const count = String(wrong.length)
-        throw withDetails(new errors.WorkflowInvalid(count, count), { problems: wrong })
+      if (doc.archived) throw new errors.WorkflowArchived(doc.name, doc.name)
+      if (rev !== undefined && rev !== doc.draftRev) throw draftChanged(doc)
+      const plan = planToTry(doc, doc.draft)
+      if (!despiteCases) {
+        const results = await runCases(plan, await casesOf(store, doc._id))
+        const failed = results.filter(each => !each.passed)
+        if (failed.length > 0) throw casesFailed(failed)
       }
-      const version = await freeze(doc, body.note ?? '')
-      await store.workflows.updateOne({ _id: doc._id }, { $max: { published: version } })
-      await plans.refresh()
-      engine.wake()
-      return { version }
+      return publish(doc, { graph: doc.draft, note, by })
+    },
+  )
+
+  app.post(
+    '/api/workflows/:id/versions/:version/republish',
+    {
+      config: { role: 'builder' },
+      preValidation: optionalBody,
+      schema: {
+        tags: ['workflows'],
+        summary: 'Rolls back in one step: an earlier version goes live again as a new one; the draft stays',
+        params: VersionParams,
+        body: Republish,
+        response: { 200: Type.Object({ version: Type.Number() }) },
+      },
+    },
+    async ({ params, body: { note = '', by = '' } }) => {
+      const doc = await findWorkflow(store, params.id)
+      if (doc.archived) throw new errors.WorkflowArchived(doc.name, doc.name)
+      const { graph } = await findVersion(store, doc._id, params.version)
+      planToTry(doc, graph)
+      return publish(doc, { graph, note, by })
     },
   )
 
@@ -66,6 +106,7 @@ export function publishingRoutes(app: Api, { store, plans, engine }: Services): 
       async ({ params }) => {
         const doc = await findWorkflow(store, params.id)
         if (doc.published === undefined) throw new errors.NothingPublished(doc._id, doc._id)
+        if (doc.archived && !paused) throw new errors.WorkflowArchived(doc.name, doc.name)
         await store.workflows.updateOne({ _id: doc._id }, { $set: { paused } })
         await plans.refresh()
         engine.wake()
@@ -73,20 +114,20 @@ export function publishingRoutes(app: Api, { store, plans, engine }: Services): 
       },
     )
 
-  /** Two people publishing at once get two numbers: the store refuses the second use of one. */
-  async function freeze(doc: WorkflowDoc, note: string): Promise<number> {
-    const { workspace, _id: workflow, draft: graph } = doc
-    for (;;) {
-      const last = await store.versions.findOne({ workflow }, { version: 1 }).sort({ version: -1 }).lean()
-      const version = (last?.version ?? 0) + 1
-      const _id = `${workflow}@${version}`
-      const frozen: VersionDoc = { _id, workspace, workflow, version, graph, note, publishedAt: new Date() }
-      try {
-        await store.versions.create(frozen)
-        return version
-      } catch (error) {
-        if ((error as { code?: unknown }).code !== DUPLICATE_KEY) throw error
-      }
-    }
+  async function publish(
+    { _id: workflow, workspace }: WorkflowDoc,
+    what: Pick<Parameters<typeof freezeVersion>[1], 'graph' | 'note' | 'by'>,
+  ): Promise<{ version: number }> {
+    const version = await freezeVersion(store, { workspace, workflow, ...what })
+    await plans.refresh()
+    engine.wake()
+    return { version }
   }
+}
+
+function casesFailed(failed: Awaited<ReturnType<typeof runCases>>) {
+  const names = failed.slice(0, NamedCases).map(each => each.name)
+  const told = names.join('、') + (failed.length > names.length ? '…' : '')
+  const count = String(failed.length)
+  return withDetails(new errors.CasesFailed(count, told, count, told), { cases: failed })
 }

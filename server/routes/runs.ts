@@ -1,44 +1,43 @@
 import type { QueryFilter } from 'mongoose'
 import { Type } from 'typebox'
 import { errors } from '../errors.ts'
+import type { ResumeRequest } from '../intake/intake.ts'
 import type { Services } from '../services.ts'
 import type { RunDoc } from '../store/run-doc.ts'
 import type { Api } from './api.ts'
-import { pageByTime } from './page.ts'
+import { findRuns, RunQuery } from './find-runs.ts'
 import { RunDetailShape, RunShape, viewRun, viewRunWithSteps } from './run-view.ts'
-import { IdParams, listOf, NewId, PageQuery, STRICT } from './shapes.ts'
+import { IdParams, listOf, NewId, STRICT } from './shapes.ts'
 
-const RunQuery = Type.Object(
+/** Runs sent on their way again by one request. */
+const MOST_RETRIED = 1_000
+
+const RetryMany = Type.Object(
   {
-    ...PageQuery,
-    status: Type.Optional(
-      Type.Union([Type.Literal('done'), Type.Literal('failed'), Type.Literal('waiting')]),
-    ),
-    workflow: Type.Optional(NewId),
-    /** Order key, `<connection>:<platform order id>`. */
-    order: Type.Optional(Type.String({ maxLength: 300 })),
+    workflow: NewId,
+    /** Node at which they failed. */
+    node: Type.Optional(Type.String({ maxLength: 64 })),
+    /** Code of the error they failed with. */
+    code: Type.Optional(Type.String({ maxLength: 120 })),
   },
   STRICT,
 )
 
-export function runRoutes(app: Api, { store, plans, intake, engine }: Services): void {
+export function runRoutes(app: Api, { store, plans, places, intake, engine }: Services): void {
   app.get(
     '/api/runs',
     {
       config: { role: 'viewer' },
       schema: {
         tags: ['runs'],
-        summary: 'Runs, the last finished first, each told in one sentence',
+        summary:
+          'Runs, the last finished first, each told in one sentence; a page may be short and still have a next',
         querystring: RunQuery,
         response: { 200: listOf(RunShape) },
       },
     },
     async ({ query }) => {
-      const filter: QueryFilter<RunDoc> = {}
-      if (query.status) filter.status = query.status
-      if (query.workflow) filter.workflow = query.workflow
-      if (query.order) filter.order = query.order
-      const page = await pageByTime(store.runs, filter, 'finishedAt', query)
+      const page = await findRuns(store, places.connectionIds, query)
       return { ...page, items: await Promise.all(page.items.map(run => viewRun(run, plans))) }
     },
   )
@@ -70,25 +69,37 @@ export function runRoutes(app: Api, { store, plans, intake, engine }: Services):
     },
     async ({ params }, reply) => {
       const run = await runOf(params.id)
-      const token = run.tokens?.find(each => each.node === run.error?.node)
-      if (run.status !== 'failed' || !token) throw new errors.RunNotFailed(run._id, run._id)
-      const { workspace, order, lane, rev } = run
-      // The revision makes two clicks one retry, and a retry after the next failure a new one.
-      await intake.resume([
-        {
-          kind: 'retry',
-          workspace,
-          run: run._id,
-          key: token.key,
-          port: '',
-          by: 'operator',
-          order,
-          lane,
-          attempt: rev,
-        },
-      ])
+      const request = retryOf(run)
+      if (!request) throw new errors.RunNotFailed(run._id, run._id)
+      await intake.resume([request])
       engine.wake()
       return reply.code(202).send({ status: 'accepted' as const })
+    },
+  )
+
+  app.post(
+    '/api/runs/retry',
+    {
+      config: { role: 'operator' },
+      schema: {
+        tags: ['runs'],
+        summary: 'Tries all failed runs of a workflow again (at most 1,000 at once), or those of one failure',
+        body: RetryMany,
+        response: { 202: Type.Object({ accepted: Type.Number(), left: Type.Number() }) },
+      },
+    },
+    async ({ body: { workflow, node, code } }, reply) => {
+      const filter: QueryFilter<RunDoc> = { status: 'failed', workflow }
+      if (node !== undefined) filter['error.node'] = node
+      if (code !== undefined) filter['error.code'] = code
+      const [failed, count] = await Promise.all([
+        store.runs.find(filter).sort({ finishedAt: 1 }).limit(MOST_RETRIED).lean(),
+        store.runs.countDocuments(filter),
+      ])
+      const requests = failed.flatMap(run => retryOf(run as RunDoc) ?? [])
+      await intake.resume(requests)
+      engine.wake()
+      return reply.code(202).send({ accepted: requests.length, left: Math.max(0, count - failed.length) })
     },
   )
 
@@ -96,5 +107,24 @@ export function runRoutes(app: Api, { store, plans, intake, engine }: Services):
     const run = await store.runs.findById(id).lean()
     if (!run) throw new errors.NotFound('运行', id, 'run', id)
     return run
+  }
+}
+
+/** What sends a failed run on its way again from the step that failed; undefined for one that has not failed. */
+function retryOf(run: RunDoc): ResumeRequest | undefined {
+  const token = run.tokens?.find(each => each.node === run.error?.node)
+  if (run.status !== 'failed' || !token) return undefined
+  const { _id, workspace, order, lane, rev: attempt } = run
+  // The revision makes two clicks one retry, and a retry after the next failure a new one.
+  return {
+    kind: 'retry',
+    workspace,
+    run: _id,
+    key: token.key,
+    port: '',
+    by: 'operator',
+    order,
+    lane,
+    attempt,
   }
 }

@@ -25,6 +25,11 @@ export const PageQuery = {
 export const listOf = <T extends TSchema>(item: T) =>
   Type.Object({ items: Type.Array(item), next: Type.Optional(Type.String()) })
 
+/** How the person who asks signs. */
+export const By = Type.Optional(Type.String({ maxLength: 60 }))
+
+export const WorkflowName = Type.String({ minLength: 1, maxLength: 120 })
+
 export const ProblemShape = Type.Object({
   code: Type.String(),
   severity: Type.Union([Type.Literal('error'), Type.Literal('warning')]),

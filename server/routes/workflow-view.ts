@@ -11,21 +11,29 @@ import type { Text } from '../workflow/text.ts'
 import type { WorkflowGraph, WorkflowNode } from '../workflow/workflow.ts'
 import { Instant, TextShape } from './shapes.ts'
 
-export const PublishedShape = Type.Object({ version: Type.Number(), at: Instant, note: Type.String() })
+export const PublishedShape = Type.Object({
+  version: Type.Number(),
+  at: Instant,
+  note: Type.String(),
+  by: Type.String(),
+})
 
 export const publishedOf = (version: Omit<VersionDoc, 'graph'>) => ({
   version: version.version,
   at: version.publishedAt.toISOString(),
   note: version.note ?? '',
+  by: version.by ?? '',
 })
 
 export const WorkflowShape = Type.Object({
   id: Type.String(),
   name: Type.String(),
   paused: Type.Boolean(),
+  archived: Type.Boolean(),
   draft: Type.Unknown(),
   draftRev: Type.Number(),
   draftUpdatedAt: Instant,
+  updatedBy: Type.Optional(Type.String()),
   published: Type.Optional(PublishedShape),
 })
 
@@ -34,9 +42,11 @@ export function viewWorkflow(doc: WorkflowDoc, version: VersionDoc | null) {
     id: doc._id,
     name: doc.name,
     paused: doc.paused,
+    archived: doc.archived === true,
     draft: doc.draft,
     draftRev: doc.draftRev,
     draftUpdatedAt: doc.draftUpdatedAt.toISOString(),
+    ...(doc.updatedBy ? { updatedBy: doc.updatedBy } : {}),
     ...(version ? { published: publishedOf(version) } : {}),
   }
 }
@@ -46,6 +56,7 @@ export const VersionShape = Type.Object({
   graph: Type.Unknown(),
   at: Instant,
   note: Type.String(),
+  by: Type.String(),
   sentences: Type.Record(Type.String(), TextShape),
   ports: Type.Record(Type.String(), Type.Record(Type.String(), TextShape)),
 })

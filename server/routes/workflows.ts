@@ -1,23 +1,22 @@
 import { Type } from 'typebox'
-import { errors } from '../errors.ts'
-import { type Services, WORKSPACE } from '../services.ts'
+import type { Services } from '../services.ts'
 import type { WorkflowDoc } from '../store/workflow-doc.ts'
 import { WorkflowGraph } from '../workflow/workflow.ts'
+import { addWorkflow } from './add-workflow.ts'
 import type { Api } from './api.ts'
 import { findWorkflow } from './find-workflow.ts'
-import { newId } from './new-id.ts'
 import { pageById } from './page.ts'
 import { runsToday } from './runs-today.ts'
-import { IdParams, Instant, listOf, NewId, PageQuery, STRICT } from './shapes.ts'
+import { By, IdParams, Instant, listOf, NewId, PageQuery, STRICT, WorkflowName } from './shapes.ts'
 import { PublishedShape, problemsOf, publishedOf, viewWorkflow, WorkflowShape } from './workflow-view.ts'
-
-const DUPLICATE_KEY = 11000
 
 const SummaryShape = Type.Object({
   id: Type.String(),
   name: Type.String(),
   paused: Type.Boolean(),
+  archived: Type.Boolean(),
   draftUpdatedAt: Instant,
+  updatedBy: Type.Optional(Type.String()),
   published: Type.Optional(PublishedShape),
   problems: Type.Number(),
   runsToday: Type.Number(),
@@ -27,8 +26,9 @@ const SummaryShape = Type.Object({
 const NewWorkflow = Type.Object(
   {
     id: Type.Optional(NewId),
-    name: Type.String({ minLength: 1, maxLength: 120 }),
+    name: WorkflowName,
     graph: Type.Optional(WorkflowGraph),
+    by: By,
   },
   STRICT,
 )
@@ -43,12 +43,12 @@ export function workflowRoutes(app: Api, { store }: Services): void {
       schema: {
         tags: ['workflows'],
         summary: 'Workflows with what is published, what is wrong with the draft, and what ran today',
-        querystring: Type.Object(PageQuery, STRICT),
+        querystring: Type.Object({ ...PageQuery, archived: Type.Optional(Type.Boolean()) }, STRICT),
         response: { 200: listOf(SummaryShape) },
       },
     },
     async ({ query }) => {
-      const page = await pageById(store.workflows, {}, query)
+      const page = await pageById(store.workflows, { archived: query.archived ? true : { $ne: true } }, query)
       const [versions, counts] = await Promise.all([
         store.versions.find({ _id: { $in: page.items.map(liveVersionId) } }, { graph: 0 }).lean(),
         today(),
@@ -60,7 +60,9 @@ export function workflowRoutes(app: Api, { store }: Services): void {
           id: doc._id,
           name: doc.name,
           paused: doc.paused,
+          archived: doc.archived === true,
           draftUpdatedAt: doc.draftUpdatedAt.toISOString(),
+          ...(doc.updatedBy ? { updatedBy: doc.updatedBy } : {}),
           ...(version ? { published: publishedOf(version) } : {}),
           problems: problemsOf(doc.draft).length,
           runsToday: counts.get(doc._id)?.runs ?? 0,
@@ -83,21 +85,7 @@ export function workflowRoutes(app: Api, { store }: Services): void {
       },
     },
     async ({ body }, reply) => {
-      const now = new Date()
-      const doc: WorkflowDoc = {
-        _id: body.id ?? newId('wf'),
-        workspace: WORKSPACE,
-        name: body.name,
-        draft: body.graph ?? { nodes: [], edges: [] },
-        draftRev: 1,
-        draftUpdatedAt: now,
-        paused: false,
-        createdAt: now,
-      }
-      await store.workflows.create(doc).catch((error: { code?: unknown }) => {
-        if (error.code !== DUPLICATE_KEY) throw error
-        throw new errors.Exists('流程', doc._id, 'Workflow', doc._id)
-      })
+      const doc = await addWorkflow(store, body)
       return reply.code(201).send(viewWorkflow(doc, null))
     },
   )

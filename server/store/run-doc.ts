@@ -58,3 +58,10 @@ runSchema.index(
   { status: 1, finishedAt: -1 },
   { partialFilterExpression: { status: { $in: ['failed', 'waiting'] } } },
 )
+runSchema.index({ outcome: 1, finishedAt: -1 })
+// The version first: runs of a workflow alone are nearly all there are, and come faster in the order of time.
+runSchema.index({ version: 1, workflow: 1, finishedAt: -1 })
+runSchema.index(
+  { workflow: 1, version: 1, status: 1 },
+  { partialFilterExpression: { status: 'waiting' }, name: 'parked' },
+)

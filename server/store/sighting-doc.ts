@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { defineSchema, Mixed } from './define-schema.ts'
 
 /** Orders seen under one dedup key. `_id` is a hash of workspace and key. */
@@ -9,6 +10,10 @@ export interface SightingDoc {
   seen: { orderKey: string; orderId: string; channel: string; at: Date }[]
   expireAt: Date
 }
+
+/** Dedup keys hold phones and may be long, so they are kept as hashes. */
+export const sightingId = (workspace: string, dedupKey: string): string =>
+  hash('sha1', `${workspace}\n${dedupKey}`, 'base64url')
 
 export const sightingSchema = defineSchema<SightingDoc>('sightings', {
   _id: String,

@@ -1,5 +1,7 @@
 import mongoose, { type Connection, type Model, type Schema } from 'mongoose'
+import { type CaseDoc, caseSchema } from './case-doc.ts'
 import { type ConnectionDoc, connectionSchema } from './connection-doc.ts'
+import { ensureIndexes } from './ensure-indexes.ts'
 import { type EventDoc, eventSchema } from './event-doc.ts'
 import { type LaneDoc, laneSchema } from './lane-doc.ts'
 import { prepareLanes } from './lane-lease.ts'
@@ -8,6 +10,7 @@ import { type OrderDoc, orderSchema } from './order-doc.ts'
 import { type OutboxDoc, outboxSchema } from './outbox-doc.ts'
 import { type PurchaseDoc, purchaseSchema } from './purchase-doc.ts'
 import { type QuarantineDoc, quarantineSchema } from './quarantine-doc.ts'
+import { type RestockDoc, restockSchema } from './restock-doc.ts'
 import { type RunDoc, runSchema } from './run-doc.ts'
 import { type SightingDoc, sightingSchema } from './sighting-doc.ts'
 import { type StockDoc, stockSchema } from './stock-doc.ts'
@@ -23,6 +26,7 @@ export interface Store {
   readonly connection: Connection
   readonly workflows: Model<WorkflowDoc>
   readonly versions: Model<VersionDoc>
+  readonly cases: Model<CaseDoc>
   readonly connections: Model<ConnectionDoc>
   readonly events: Model<EventDoc>
   readonly runs: Model<RunDoc>
@@ -34,6 +38,7 @@ export interface Store {
   readonly lanes: Model<LaneDoc>
   readonly transfers: Model<TransferDoc>
   readonly purchases: Model<PurchaseDoc>
+  readonly restocks: Model<RestockDoc>
   readonly tasks: Model<TaskDoc>
   readonly outbox: Model<OutboxDoc>
   readonly timers: Model<TimerDoc>
@@ -65,6 +70,7 @@ export async function openStore(uri: string): Promise<Store> {
     connection,
     workflows: model<WorkflowDoc>('Workflow', workflowSchema),
     versions: model<VersionDoc>('Version', versionSchema),
+    cases: model<CaseDoc>('Case', caseSchema),
     connections: model<ConnectionDoc>('Connection', connectionSchema),
     events: model<EventDoc>('Event', eventSchema),
     runs: model<RunDoc>('Run', runSchema),
@@ -76,13 +82,14 @@ export async function openStore(uri: string): Promise<Store> {
     lanes: model<LaneDoc>('Lane', laneSchema),
     transfers: model<TransferDoc>('Transfer', transferSchema),
     purchases: model<PurchaseDoc>('Purchase', purchaseSchema),
+    restocks: model<RestockDoc>('Restock', restockSchema),
     tasks: model<TaskDoc>('Task', taskSchema),
     outbox: model<OutboxDoc>('Outbox', outboxSchema),
     timers: model<TimerDoc>('Timer', timerSchema),
     quarantine: model<QuarantineDoc>('Quarantine', quarantineSchema),
     close: () => connection.close(),
   }
-  for (const each of Object.values(connection.models)) await each.createIndexes()
+  for (const each of Object.values(connection.models)) await ensureIndexes(each)
   await prepareLanes(store)
   return store
 }

@@ -9,6 +9,8 @@ export interface VersionDoc {
   version: number
   graph: WorkflowGraph
   note: string
+  /** Who published it, as they sign; absent where nobody said. */
+  by?: string
   publishedAt: Date
 }
 
@@ -19,6 +21,7 @@ export const versionSchema = defineSchema<VersionDoc>('versions', {
   version: Number,
   graph: Mixed,
   note: String,
+  by: String,
   publishedAt: Date,
 })
 versionSchema.index({ workflow: 1, version: -1 }, { unique: true })

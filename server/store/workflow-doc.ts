@@ -9,9 +9,15 @@ export interface WorkflowDoc {
   /** Counts saves of the draft, so that two people never overwrite each other unseen. */
   draftRev: number
   draftUpdatedAt: Date
+  /** Who changed it last, as they sign; absent where nobody said. */
+  updatedBy?: string
   /** Number of the version that is live; absent before the first publish. */
   published?: number
   paused: boolean
+  /** Put away: it never runs and stands in no list but that of the archive. */
+  archived?: boolean
+  /** The last test on real orders, and the fingerprint of the drawing that was tested. */
+  tested?: { drawing: string; orders: number; changed: number; at: Date }
   createdAt: Date
 }
 
@@ -22,7 +28,10 @@ export const workflowSchema = defineSchema<WorkflowDoc>('workflows', {
   draft: Mixed,
   draftRev: Number,
   draftUpdatedAt: Date,
+  updatedBy: String,
   published: Number,
   paused: Boolean,
+  archived: Boolean,
+  tested: Mixed,
   createdAt: Date,
 })

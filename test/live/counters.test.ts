@@ -24,13 +24,20 @@ const aRun = (over: Partial<RunDoc>): RunDoc => ({
   ...over,
 })
 
-const aBatch = (runs: RunDoc[], earlierSteps = new Map<string, number>()): BatchReport => ({
+const aBatch = (
+  runs: RunDoc[],
+  earlierSteps = new Map<string, number>(),
+  leftWaiting = new Map<string, string>(),
+): BatchReport => ({
   at: new Date(0),
   runs,
   orders: new Map(),
   events: runs.length,
   calls: 0,
+  restocks: 0,
   earlierSteps,
+  leftWaiting,
+  nodeTimes: new Map(),
 })
 
 describe('the rate of the last second', () => {
@@ -101,12 +108,13 @@ describe('live counters', () => {
       { node: 'ask', ports: [] },
     ]
     counters.batch(aBatch([aRun({ status: 'waiting', steps: first })]))
+    expect(counters.workflows()[0]!.nodes.ask).toEqual({ in: 1, ports: {}, failed: 0 })
     const later = [
       ...first,
       { node: 'ask', ports: ['keep'], note: { by: '小王' } },
       { node: 'end', ports: [] },
     ]
-    counters.batch(aBatch([aRun({ steps: later })], new Map([['e1/wf@1', 2]])))
+    counters.batch(aBatch([aRun({ steps: later })], new Map([['e1/wf@1', 2]]), new Map([['e1/wf@1', 'ask']])))
     expect(counters.workflows()[0]!.nodes).toEqual({
       start: { in: 1, ports: { received: 1 }, failed: 0 },
       ask: { in: 1, ports: { keep: 1 }, failed: 0 },
@@ -120,6 +128,22 @@ describe('live counters', () => {
     counters.batch(aBatch([aRun({ version: 2 })]))
     expect(counters.workflows().map(each => each.version)).toEqual([1, 2])
     expect(counters.workflows()[0]!.nodes.constructor).toEqual({ in: 1, ports: { toString: 1 }, failed: 0 })
+  })
+
+  it('tell the mean time of a visit, of late rather than of ever', () => {
+    const counters = makeCounters(() => 0)
+    const took = (items: number, ms: number) =>
+      counters.batch({
+        ...aBatch([aRun({})]),
+        nodeTimes: new Map([['wf@1', new Map([['table', { items, ms }]])]]),
+      })
+    took(100, 200)
+    expect(counters.workflows()[0]!.nodes.table).toMatchObject({ meanMs: 2 })
+    expect(counters.workflows()[0]!.nodes.start).not.toHaveProperty('meanMs')
+    took(300, 200)
+    expect(counters.workflows()[0]!.nodes.table).toMatchObject({ meanMs: 1 })
+    for (let batch = 0; batch < 100; batch++) took(500, 5_000)
+    expect(counters.workflows()[0]!.nodes.table!.meanMs).toBeGreaterThan(9.99)
   })
 
   it('tell by their revision whether anything changed', () => {

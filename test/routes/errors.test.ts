@@ -93,6 +93,11 @@ describe('errors', () => {
     for (const path of [
       'workflows/x',
       'workflows/x/versions',
+      'workflows/x/versions/1',
+      'workflows/x/cases',
+      'workflows/x/export',
+      'workflows/x/before-publish',
+      'workflows/x/diff?from=1&to=draft',
       'orders/x',
       'runs/x',
       'connections/x',
@@ -108,6 +113,11 @@ describe('errors', () => {
       'outbox/x/retry',
       'connections/x/poll',
       'workflows/x/pause',
+      'workflows/x/publish',
+      'workflows/x/duplicate',
+      'workflows/x/cases/run',
+      'workflows/x/versions/1/restore',
+      'workflows/x/versions/1/republish',
     ])
       expect(await product.post(`/api/${path}`), path).toMatchObject({
         status: 404,

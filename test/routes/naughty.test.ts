@@ -144,6 +144,11 @@ describe.skipIf(strings.length === 0)(
           'orders/',
           'runs/',
           'runs?order=',
+          'runs?orderId=',
+          'runs?phone=',
+          'runs?sku=',
+          'runs?outcome=',
+          'runs?node=',
           'stock?sku=',
           'orders?cursor=',
         ]
@@ -174,6 +179,14 @@ describe.skipIf(strings.length === 0)(
             '/api/stock/receipts',
             { id: text, warehouse: 'wuhan', lines: [{ sku: text, quantity: 1 }], reason: text },
           ],
+          [
+            'POST',
+            '/api/workflows/warehouse/test',
+            { on: { kind: 'document', connection: 'plain', document: naughtyOrder(text) } },
+          ],
+          ['POST', '/api/workflows/warehouse/test', { graph: text, on: { kind: 'order', order: text } }],
+          ['POST', '/api/workflows/import', naughtyFile(text)],
+          ['POST', '/api/runs/retry', { workflow: 'warehouse', node: text, code: text }],
           ['POST', '/api/tasks/x/decide', { choice: text, by: text }],
           ['POST', '/api/quarantine/x/resubmit', { body: text }],
         ]
@@ -185,12 +198,40 @@ describe.skipIf(strings.length === 0)(
           expect(answer.status, told).toBeLessThan(500)
         }
       }
+      const made = (await empty.get('/api/workflows?limit=200')).body.items as unknown as { id: string }[]
+      for (const { id } of made.slice(0, 40))
+        for (const path of ['export', 'cases', 'before-publish'])
+          expect((await empty.get(`/api/workflows/${id}/${path}`)).status, `${id} ${path}`).toBe(200)
       for (const path of ['workflows?limit=200', 'connections', 'warehouses', 'stock'])
         expect((await empty.get(`/api/${path}`)).status, path).toBe(200)
       expect((await empty.get('/api/stock/proof')).body).toMatchObject({ agrees: true })
     }, 120_000)
   },
 )
+
+const naughtyOrder = (text: string) => ({
+  ...documentOf(aPlainOrder({ id: text, name: text, sku: text })),
+  [text]: { [text]: text },
+})
+
+const naughtyFile = (text: string) => ({
+  format: 'orderloom.workflow',
+  formatVersion: 1,
+  name: text,
+  graph: naughtyGraph(text),
+  cases: [
+    {
+      name: text,
+      connection: text,
+      channel: text,
+      shop: text,
+      order: text,
+      document: { [text]: text },
+      world: { stock: { [text]: { [text]: 1 } } },
+      expect: { outcome: text },
+    },
+  ],
+})
 
 const naughtyGraph = (text: string) => ({
   nodes: [{ id: 'a', type: text, label: text, params: { [text]: { [text]: text } } }],

@@ -54,6 +54,13 @@ describe('nodeSentence', () => {
       '甲、b',
     ],
     ['an instant', Type.String({ ui: 'instant' }), '2024-06-18T10:00:00+08:00', '2024-06-18 10:00'],
+    ['minutes below an hour', Type.Integer({ ui: { unit: { zh: '分钟', en: 'min' } } }), 59, '59 分钟'],
+    [
+      'minutes from an hour on',
+      Type.Integer({ ui: { unit: { zh: '分钟', en: 'min' } } }),
+      4_350,
+      '3 天 30 分',
+    ],
     ['yes or no', Type.Boolean(), true, '是'],
     ['a plain text', Type.String(), '加急', '加急'],
     ['a group of values', Type.Object({}), {}, '…'],

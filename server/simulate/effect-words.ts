@@ -1,0 +1,73 @@
+import type { Text } from '../workflow/text.ts'
+import { formatInstant } from '../workflow/words.ts'
+import type { Effect, HoldRequest, StockLine } from '../world/world.ts'
+
+/** How places are called in sentences: by their names, by their ids where they have none. */
+export interface PlaceNames {
+  warehouse(id: string): string
+  connection(id: string): string
+}
+
+const linesZh = (lines: readonly StockLine[]) =>
+  lines.map(({ sku, quantity }) => `${sku} ${quantity} 件`).join('、')
+const linesEn = (lines: readonly StockLine[]) =>
+  lines.map(({ sku, quantity }) => `${quantity} ${sku}`).join(', ')
+
+/** 「从杭州仓锁定 MILK-1 2 件」 */
+export function holdWords({ warehouse, lines }: HoldRequest, names: PlaceNames): Text {
+  const place = names.warehouse(warehouse)
+  return { zh: `从${place}锁定 ${linesZh(lines)}`, en: `Hold ${linesEn(lines)} at ${place}` }
+}
+
+/** What an effect would do to the world, as one sentence. */
+export function effectWords(effect: Effect, names: PlaceNames): Text {
+  switch (effect.kind) {
+    case 'transfer': {
+      const [from, to] = [names.warehouse(effect.from), names.warehouse(effect.to)]
+      return {
+        zh: `从${from}调拨 ${linesZh(effect.lines)} 到${to}，${effect.dueDay} 到货`,
+        en: `Transfer ${linesEn(effect.lines)} from ${from} to ${to}, due ${effect.dueDay}`,
+      }
+    }
+    case 'purchase': {
+      const supplier = names.connection(effect.supplier)
+      return {
+        zh: `向「${supplier}」采购 ${linesZh(effect.lines)}${effect.urgent ? '，加急' : ''}`,
+        en: `Buy ${linesEn(effect.lines)} from "${supplier}"${effect.urgent ? ', urgently' : ''}`,
+      }
+    }
+    case 'restock': {
+      const place = names.warehouse(effect.warehouse)
+      return {
+        zh: `把 ${linesZh(effect.lines)} 放回${place}`,
+        en: `Put ${linesEn(effect.lines)} back in stock at ${place}`,
+      }
+    }
+    case 'task': {
+      const { title, assignee, choices } = effect
+      const waits = choices.length > 0
+      return {
+        zh: `给${assignee || '处理人'}建待办「${title}」${waits ? '，等人选择后再继续' : ''}`,
+        en: `Create task "${title}"${assignee && ` for ${assignee}`}${waits ? ' and wait for the choice' : ''}`,
+      }
+    }
+    case 'notify': {
+      const host = hostOf(effect.url)
+      return { zh: `向 ${host} 发送通知`, en: `Notify ${host}` }
+    }
+    case 'quarantine': {
+      const count = effect.problems.length
+      return {
+        zh: `放入隔离区，等人修正 ${count} 处问题`,
+        en: `Quarantine it until ${count} problem${count === 1 ? ' is' : 's are'} mended`,
+      }
+    }
+    case 'timer': {
+      const at = formatInstant(effect.dueAt)
+      return { zh: `定时到 ${at} 再继续`, en: `Set a timer for ${at}` }
+    }
+  }
+}
+
+/** The rest of an address may hold a secret. */
+const hostOf = (url: string): string => (URL.canParse(url) ? new URL(url).host : url.slice(0, 60))
