@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query'
+import { Select } from 'antd'
+import type { ReactElement } from 'react'
+import { connectionsQuery } from '../connections/queries.ts'
+import { useWords } from '../i18n/use-words.ts'
+import { channelWord } from '../parts/code-words.ts'
+import type { ControlProps } from './field-props.ts'
+import { PickOne } from './PickOne.tsx'
+import { hintsOf } from './schema.ts'
+
+/** A connection, by its name; only those of the kind that is asked for. */
+export function ConnectionControl(props: ControlProps): ReactElement {
+  return <PickOne {...props} options={useConnections(props)} />
+}
+
+/** Several connections; none of them means all. */
+export function ConnectionsControl(props: ControlProps): ReactElement {
+  const { t } = useWords()
+  const { id, label, value, isBad, describedBy, onChange } = props
+  const options = useConnections(props).map(each => ({ value: each.value, label: each.name }))
+  return (
+    <Select<string[]>
+      id={id}
+      aria-label={label}
+      aria-describedby={describedBy}
+      mode="multiple"
+      status={isBad ? 'error' : ''}
+      placeholder={t('forms.all')}
+      options={options}
+      optionFilterProp="label"
+      value={Array.isArray(value) ? value.map(String) : []}
+      onChange={next => onChange(next.length === 0 ? undefined : next)}
+    />
+  )
+}
+
+function useConnections({ schema }: ControlProps): { value: string; name: string; hint: string }[] {
+  const { language } = useWords()
+  const { data } = useQuery(connectionsQuery)
+  const { connector } = hintsOf(schema)
+  return (data?.items ?? [])
+    .filter(each => (connector === undefined ? each.connector !== 'supplier' : each.connector === connector))
+    .map(({ id, name, channel = '' }) => ({ value: id, name, hint: channelWord(channel, language) }))
+}
