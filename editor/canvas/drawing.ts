@@ -1,12 +1,23 @@
 import type { Edge, Node } from '@xyflow/react'
-import type { NodeKind, NodeManifest } from '../../server/workflow/node-definition.ts'
+import type { NodeKind, NodeManifest, Ports } from '../../server/workflow/node-definition.ts'
 import type { Language, Text } from '../../server/workflow/text.ts'
-import type { WorkflowGraph, WorkflowNode } from '../../server/workflow/workflow.ts'
+import type { WorkflowEdge, WorkflowGraph, WorkflowNode } from '../../server/workflow/workflow.ts'
 import { CARD_WIDTH, cardHeight, edgeKey, layOut, type Place } from './layout.ts'
+import { type Frame, framesOf, type NoteCard, notesOf } from './surroundings.ts'
 
 export interface CardPort {
   readonly id: string
   readonly name: string
+}
+
+/** What became of a part of a drawing between two versions. */
+export type DiffMark = 'added' | 'removed' | 'changed'
+
+export interface CardProblem {
+  /** The first and worst, in words. */
+  readonly text: string
+  readonly severity: 'error' | 'warning'
+  readonly count: number
 }
 
 export interface CardData extends Record<string, unknown> {
@@ -16,6 +27,10 @@ export interface CardData extends Record<string, unknown> {
   readonly sentence: string
   readonly ports: readonly CardPort[]
   readonly height: number
+  /** In a draft: exits that lead nowhere yet. */
+  readonly open?: readonly CardPort[]
+  readonly problem?: CardProblem
+  readonly mark?: DiffMark
 }
 export type Card = Node<CardData, 'card'>
 
@@ -25,6 +40,7 @@ export interface LineData extends Record<string, unknown> {
   readonly name: string | undefined
   /** Columns it passes on its way; see `Layout.lanes`. */
   readonly lane: readonly Place[]
+  readonly mark?: DiffMark
 }
 export type Line = Edge<LineData, 'line'>
 
@@ -39,45 +55,76 @@ export interface DrawingSource {
 export interface Drawing {
   readonly cards: Card[]
   readonly lines: Line[]
+  /** Notes, and frames round cards that belong together. */
+  readonly around?: readonly (NoteCard | Frame)[]
 }
+
+const NOBODY: ReadonlySet<string> = new Set()
 
 /** Cards and lines of a workflow in one language, for React Flow. */
 export function drawing({ graph, sentences, ports, manifests }: DrawingSource, language: Language): Drawing {
   const types = new Map(manifests.map(manifest => [manifest.type, manifest]))
-  const portsOf = (node: WorkflowNode): CardPort[] =>
-    Object.entries(ports[node.id] ?? {}).map(([id, name]) => ({ id, name: name[language] }))
+  const portsOf = (node: WorkflowNode): CardPort[] => cardPorts(ports[node.id] ?? {}, language)
   const layout = layOut(graph, node => portsOf(node).length)
+  const cards = graph.nodes.map(node =>
+    cardOf(node, layout.cards.get(node.id)!, {
+      manifest: types.get(node.type),
+      ports: portsOf(node),
+      sentence: sentences[node.id]?.[language] ?? '',
+      language,
+    }),
+  )
+  const lines = linesOf(
+    graph.edges,
+    (node, port) => ports[node]?.[port]?.[language] ?? port,
+    edge => layout.lanes.get(edgeKey(edge)) ?? [],
+  )
+  return { cards, lines, around: [...framesOf(graph.groups, cards, NOBODY), ...notesOf(graph)] }
+}
 
-  const cards = graph.nodes.map((node): Card => {
-    const manifest = types.get(node.type)
-    const cardPorts = portsOf(node)
-    const title = node.label ?? manifest?.name[language] ?? node.type
-    const sentence = sentences[node.id]?.[language] ?? ''
-    return {
-      id: node.id,
-      type: 'card',
-      position: { ...layout.cards.get(node.id)! },
-      // Known before it is drawn, so that the whole can be fitted at once.
-      initialWidth: CARD_WIDTH,
-      initialHeight: cardHeight(cardPorts.length),
-      ariaLabel: sentence ? `${title}: ${sentence}` : title,
-      data: {
-        kind: manifest?.kind ?? 'data',
-        title,
-        sentence,
-        ports: cardPorts,
-        height: cardHeight(cardPorts.length),
-      },
-    }
-  })
+export function cardPorts(ports: Ports, language: Language): CardPort[] {
+  return Object.entries(ports).map(([id, name]) => ({ id, name: name[language] }))
+}
 
+/** One node as React Flow has it. */
+export function cardOf(
+  node: WorkflowNode,
+  at: Place,
+  words: {
+    readonly manifest: Pick<NodeManifest, 'kind' | 'name'> | undefined
+    readonly ports: readonly CardPort[]
+    readonly sentence: string
+    readonly language: Language
+  },
+): Card {
+  const { manifest, ports, sentence, language } = words
+  const title = node.label ?? manifest?.name[language] ?? node.type
+  const height = cardHeight(ports.length)
+  return {
+    id: node.id,
+    type: 'card',
+    position: { x: at.x, y: at.y },
+    // Known before it is drawn, so that the whole can be fitted at once.
+    initialWidth: CARD_WIDTH,
+    initialHeight: height,
+    ariaLabel: sentence ? `${title}: ${sentence}` : title,
+    data: { kind: manifest?.kind ?? 'data', title, sentence, ports, height },
+  }
+}
+
+/** The edges as React Flow has them; of several that leave one exit, the first bears its name. */
+export function linesOf(
+  edges: readonly WorkflowEdge[],
+  nameOf: (node: string, port: string) => string,
+  laneOf: (edge: WorkflowEdge) => readonly Place[],
+): Line[] {
   const named = new Set<string>()
-  const lines = graph.edges.map((edge): Line => {
+  return edges.map((edge): Line => {
     const { from, port, to } = edge
     const exit = `${from}/${port}`
     const isFirst = !named.has(exit)
     named.add(exit)
-    const name = ports[from]?.[port]?.[language] ?? port
+    const name = nameOf(from, port)
     return {
       id: edgeKey(edge),
       type: 'line',
@@ -85,8 +132,7 @@ export function drawing({ graph, sentences, ports, manifests }: DrawingSource, l
       sourceHandle: port,
       target: to,
       ariaLabel: name,
-      data: { port, name: isFirst ? name : undefined, lane: layout.lanes.get(edgeKey(edge)) ?? [] },
+      data: { port, name: isFirst ? name : undefined, lane: laneOf(edge) },
     }
   })
-  return { cards, lines }
 }

@@ -77,6 +77,19 @@ function asPlaced({ nodes, edges }: WorkflowGraph): ReadonlyMap<string, Place> {
   return new Map(nodes.map(({ id, position }) => [id, { x: position!.x * stretch, y: position!.y }]))
 }
 
+/** Places of all cards from left to right as the edges run, whatever places they had. */
+export function arranged(
+  graph: WorkflowGraph,
+  portsOf: (node: WorkflowNode) => number,
+): ReadonlyMap<string, Place> {
+  return new Map(
+    [...leftToRight(graph, portsOf).cards].map(([id, { x, y }]) => [
+      id,
+      { x: Math.round(x), y: Math.round(y) },
+    ]),
+  )
+}
+
 function leftToRight({ nodes, edges }: WorkflowGraph, portsOf: (node: WorkflowNode) => number): Layout {
   const drawn = new Graph({ multigraph: true })
   drawn.setGraph({ rankdir: 'LR', nodesep: ROW_GAP, ranksep: COLUMN_GAP, edgesep: LANE_GAP })

@@ -1,7 +1,7 @@
-import { io } from 'socket.io-client'
 import type { Decision, LiveMessage } from '../api/contract.ts'
 import { arrive, type DecisionList, noDecisions, sample } from './decision-list.ts'
 import { addRates, type RateWindow } from './rate-window.ts'
+import { socket } from './socket.ts'
 import { createStore } from './store.ts'
 
 /** Whether the server is telling us what happens. `since` is when that became so. */
@@ -37,7 +37,6 @@ export function isQuiet({ rates, backlog }: LiveMessage): boolean {
 
 /** Opens the one socket of the page. It reconnects by itself for ever; call once. */
 export function followServer(): void {
-  const socket = io({ reconnectionDelayMax: 3_000 })
   let latest: LiveMessage | undefined
   let window: RateWindow = []
   let arrived: Decision[] = []
@@ -77,4 +76,5 @@ export function followServer(): void {
   socket.on('connect_error', () => {
     if (link.get().state === 'connecting') link.set({ state: 'down', since: link.get().since })
   })
+  socket.connect()
 }

@@ -1,28 +1,14 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import type { RunDetail } from '../api/contract.ts'
-import { request } from '../api/request.ts'
 import { durationText } from '../format/time.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { outcomeWord } from '../parts/code-words.ts'
-import { inLanguage } from '../parts/failure-text.ts'
 import { Moment } from '../parts/Moment.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import { useNow } from '../parts/use-now.ts'
-import { useReport } from '../parts/use-report.ts'
+import { RunFailure } from './RunFailure.tsx'
 import css from './RunStory.module.css'
-
-const blames = {
-  workflow: 'runs.blameWorkflow',
-  connector: 'runs.blameConnector',
-  engine: 'runs.blameEngine',
-} as const
-
-function isBlame(blame: string): blame is keyof typeof blames {
-  return blame in blames
-}
 
 /** What a run did, step by step, each with its reason; and the way on where it failed. */
 export function RunStory({ run }: { run: RunDetail }): ReactElement {
@@ -34,25 +20,18 @@ export function RunStory({ run }: { run: RunDetail }): ReactElement {
       <p className={css.sum}>
         <StateMark
           status={run.status}
-          word={run.status === 'done' ? outcomeWord(run.outcome, t) : undefined}
+          word={run.status === 'done' ? outcomeWord(run.outcome, language) : undefined}
         />
         <Link to={`/workflows/${encodeURIComponent(run.workflow)}`}>
           {run.workflowName} {t('runs.version', { n: run.version })}
         </Link>
         <Moment at={run.startedAt} />
+        <Link to={`/runs/${encodeURIComponent(run.id)}`}>{t('runs.onCanvas')}</Link>
         {run.status === 'done' && took !== undefined && took >= 1_000 && (
           <span>{t('runs.took', { duration: durationText(took, t) })}</span>
         )}
       </p>
-      {run.error && (
-        <div className={css.error} role="alert">
-          <p>{inLanguage(run.error.message, language)}</p>
-          <p className={css.blame}>
-            {isBlame(run.error.blame) && t(blames[run.error.blame])} {run.error.code}
-          </p>
-          {run.error.retryable && <Retry run={run.id} />}
-        </div>
-      )}
+      {run.error && <RunFailure run={run.id} error={run.error} />}
       <ol className={css.steps}>
         {run.steps.map((step, index) => {
           const isFailed = run.status === 'failed' && run.error?.node === step.node
@@ -80,27 +59,5 @@ export function RunStory({ run }: { run: RunDetail }): ReactElement {
         )}
       </ol>
     </article>
-  )
-}
-
-function Retry({ run }: { run: string }): ReactElement {
-  const { t } = useWords()
-  const report = useReport()
-  const queries = useQueryClient()
-  const retry = useMutation({
-    mutationFn: () => request(`/runs/${encodeURIComponent(run)}/retry`, { method: 'POST' }),
-    onSuccess: () => {
-      report.done(t('runs.retried'))
-      return Promise.all([
-        queries.invalidateQueries({ queryKey: ['runs'] }),
-        queries.invalidateQueries({ queryKey: ['orders'] }),
-      ])
-    },
-    onError: failure => report.failed(failure, why => t('runs.retryFailed', { why })),
-  })
-  return (
-    <Button size="small" loading={retry.isPending} onClick={() => retry.mutate()}>
-      {t('runs.retry')}
-    </Button>
   )
 }

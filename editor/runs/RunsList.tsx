@@ -1,13 +1,10 @@
 import { HistoryOutlined } from '@ant-design/icons'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Table, type TableColumnsType } from 'antd'
-import { type ReactElement, useState } from 'react'
-import { useSearchParams } from 'react-router'
-import type { Page, RunStatus, RunSummary } from '../api/contract.ts'
-import { query, request } from '../api/request.ts'
-import { useWords } from '../i18n/use-words.ts'
-import { Chips } from '../parts/Chips.tsx'
-import { outcomeWord, statusWord } from '../parts/code-words.ts'
+import { type ReactElement, useCallback, useMemo, useState } from 'react'
+import type { RunSummary } from '../api/contract.ts'
+import { useWords, type WordsInUse } from '../i18n/use-words.ts'
+import { outcomeWord } from '../parts/code-words.ts'
 import { firstPage } from '../parts/cursor-pages.ts'
 import { Failed } from '../parts/Failed.tsx'
 import { Loading } from '../parts/Loading.tsx'
@@ -16,36 +13,122 @@ import { Notice } from '../parts/Notice.tsx'
 import { Pager } from '../parts/Pager.tsx'
 import panel from '../parts/Panel.module.css'
 import { StateMark } from '../parts/StateMark.tsx'
+import { type Filters, useFilters } from '../parts/use-filters.ts'
+import { NewRuns } from './NewRuns.tsx'
+import { runsQuery } from './queries.ts'
+import { RetryAlike } from './RetryAlike.tsx'
+import { RunFilters } from './RunFilters.tsx'
 import { RunPanel } from './RunPanel.tsx'
 import css from './RunsList.module.css'
-
-const STATUSES: readonly RunStatus[] = ['failed', 'waiting', 'done']
+import { RUN_FILTERS, type RunFilter, runQuestion } from './run-filters.ts'
 
 /** What ran, newest first; of one workflow, or of all. A row opens the run with its steps. */
 export function RunsList({ workflow }: { workflow?: string }): ReactElement {
-  const { t, say } = useWords()
-  const [search, setSearch] = useSearchParams()
-  const status = STATUSES.find(each => each === search.get('runs'))
+  const words = useWords()
+  const { t } = words
+  const [filters, setFilters] = useFilters(workflow ? `runs.${workflow}` : 'runs', RUN_FILTERS, 'view')
+  // The list stands as of one instant: it moves on when the person asks, not under their hands.
+  const [asOf, setAsOf] = useState(Date.now)
   const [trail, setTrail] = useState(firstPage)
   const [open, setOpen] = useState<string>()
-  const address = query({ status, workflow, cursor: trail.at(-1), limit: 30 })
-  const runs = useQuery({
-    queryKey: ['runs', 'list', address],
-    queryFn: ({ signal }) => request<Page<RunSummary>>(`/runs${address}`, { signal }),
-    placeholderData: keepPreviousData,
-    refetchInterval: trail.length === 1 ? 5_000 : false,
-  })
+  const [inside, setInside] = useState(false)
+  const question = useMemo(() => runQuestion(filters, asOf, workflow), [filters, workflow, asOf])
+  const runs = useQuery({ ...runsQuery(question, trail.at(-1)), placeholderData: keepPreviousData })
+  const { refetch } = runs
 
-  const choose = (value: RunStatus | undefined) => {
+  const change = (next: Filters<RunFilter>) => {
     setTrail(firstPage)
-    setSearch(value ? { runs: value } : {}, { replace: true })
+    setAsOf(Date.now())
+    setFilters(next)
   }
-  const columns: TableColumnsType<RunSummary> = [
+  const refresh = useCallback(() => {
+    setTrail(firstPage)
+    setAsOf(Date.now())
+    void refetch()
+  }, [refetch])
+  const columns = runColumns(words, workflow === undefined, setOpen)
+  const rows = useMemo(() => [...(runs.data?.items ?? [])], [runs.data])
+  const isFiltered = RUN_FILTERS.some(key => filters[key])
+  return (
+    <section>
+      <div className={css.head}>
+        <h2 className={css.title}>{t('runs.title')}</h2>
+        {trail.length === 1 && runs.data && (
+          <NewRuns
+            workflow={workflow}
+            countable={!isFiltered}
+            held={inside || open !== undefined}
+            readAt={runs.dataUpdatedAt}
+            onRefresh={refresh}
+          />
+        )}
+      </div>
+      <RunFilters filters={filters} workflow={workflow} onChange={change} />
+      <RetryAlike runs={rows} />
+      <section
+        className={panel.panel}
+        aria-label={t('runs.title')}
+        aria-busy={runs.isPlaceholderData}
+        onPointerEnter={event => setInside(event.pointerType === 'mouse')}
+        onPointerLeave={() => setInside(false)}
+        onFocus={() => setInside(true)}
+        onBlur={() => setInside(false)}
+      >
+        {runs.isPending ? (
+          <Loading />
+        ) : runs.isError && !runs.data ? (
+          <Failed failure={runs.error} onRetry={() => void refetch()} />
+        ) : rows.length === 0 ? (
+          <Notice
+            picture={<HistoryOutlined aria-hidden />}
+            title={isFiltered ? t('runs.noneMatch') : t('runs.none')}
+            text={isFiltered ? t('runs.noneMatchText') : t('runs.noneText')}
+          />
+        ) : (
+          <Table
+            size="small"
+            rowKey="id"
+            columns={columns}
+            dataSource={rows}
+            pagination={false}
+            tableLayout="fixed"
+            scroll={{ x: 860 }}
+            onRow={run => ({ onClick: () => setOpen(run.id), className: css.row ?? '' })}
+          />
+        )}
+      </section>
+      <Pager trail={trail} next={runs.data?.next} rows={rows.length} onMove={setTrail} />
+      <RunPanel run={open} onClose={() => setOpen(undefined)} />
+    </section>
+  )
+}
+
+function runColumns(
+  { t, say, language }: WordsInUse,
+  showsWorkflow: boolean,
+  open: (run: string) => void,
+): TableColumnsType<RunSummary> {
+  const ofWorkflow: TableColumnsType<RunSummary> = [
+    {
+      title: t('frame.workflows'),
+      width: 220,
+      ellipsis: true,
+      render: (_, run) => `${run.workflowName} ${t('runs.version', { n: run.version })}`,
+    },
+  ]
+  return [
     {
       title: t('runs.order'),
       width: 200,
       render: (_, run) => (
-        <button type="button" className={css.open} onClick={() => setOpen(run.id)}>
+        <button
+          type="button"
+          className={css.open}
+          onClick={event => {
+            event.stopPropagation()
+            open(run.id)
+          }}
+        >
           {run.orderId}
         </button>
       ),
@@ -56,62 +139,12 @@ export function RunsList({ workflow }: { workflow?: string }): ReactElement {
       render: (_, run) => (
         <StateMark
           status={run.status}
-          word={run.status === 'done' ? outcomeWord(run.outcome, t) : undefined}
+          word={run.status === 'done' ? outcomeWord(run.outcome, language) : undefined}
         />
       ),
     },
     { title: t('runs.reason'), render: (_, run) => <span className={css.reason}>{say(run.sentence)}</span> },
-    ...(workflow
-      ? []
-      : [
-          {
-            title: t('frame.workflows'),
-            width: 220,
-            ellipsis: true,
-            render: (_: unknown, run: RunSummary) =>
-              `${run.workflowName} ${t('runs.version', { n: run.version })}`,
-          },
-        ]),
+    ...(showsWorkflow ? ofWorkflow : []),
     { title: t('runs.started'), width: 120, render: (_, run) => <Moment at={run.startedAt} /> },
   ]
-  const rows = runs.data?.items ?? []
-  return (
-    <section>
-      <div className={css.head}>
-        <h2 className={css.title}>{t('runs.title')}</h2>
-        <Chips
-          label={t('runs.state')}
-          chips={STATUSES.map(value => ({ value, word: statusWord(value, t) }))}
-          chosen={status}
-          onChoose={choose}
-        />
-      </div>
-      <div className={panel.panel}>
-        {runs.isPending ? (
-          <Loading />
-        ) : runs.isError && !runs.data ? (
-          <Failed failure={runs.error} onRetry={() => void runs.refetch()} />
-        ) : rows.length === 0 ? (
-          <Notice
-            picture={<HistoryOutlined />}
-            title={status ? t('runs.noneMatch') : t('runs.none')}
-            text={t('runs.noneText')}
-          />
-        ) : (
-          <Table
-            size="small"
-            rowKey="id"
-            columns={columns}
-            dataSource={[...rows]}
-            pagination={false}
-            tableLayout="fixed"
-            scroll={{ x: 860 }}
-            onRow={run => ({ onClick: () => setOpen(run.id), className: css.row ?? '' })}
-          />
-        )}
-      </div>
-      <Pager trail={trail} next={runs.data?.next} rows={rows.length} onMove={setTrail} />
-      <RunPanel run={open} onClose={() => setOpen(undefined)} />
-    </section>
-  )
 }
