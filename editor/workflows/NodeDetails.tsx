@@ -1,18 +1,22 @@
 import { CloseOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
-import { type ReactElement, useCallback } from 'react'
+import { type ReactElement, type ReactNode, useCallback } from 'react'
+import { Link } from 'react-router'
+import { query } from '../api/request.ts'
 import type { Card, CardPort } from '../canvas/drawing.ts'
 import { kinds } from '../canvas/kinds.tsx'
 import { type CountsByNode, throughPort, useLiveNumber } from '../canvas/live-counts.ts'
 import { countText } from '../format/number.ts'
 import { useWords } from '../i18n/use-words.ts'
-import css from './WorkflowPage.module.css'
+import { speedText } from '../live/speed-text.ts'
+import { steppedMs } from '../live/traffic.ts'
+import css from './PublishedDrawing.module.css'
 
-/** The selected node in full: its whole rule, and what came in and went out where. */
-export function NodeDetails({ card, onClose }: { card: Card; onClose: () => void }): ReactElement {
+/** The selected node in full: its whole rule, what came in and went out where, how long it takes, what failed. */
+export function NodeDetails(props: { card: Card; workflow: string; onClose: () => void }): ReactElement {
+  const { card, workflow } = props
   const { t } = useWords()
   const { kind, title, sentence, ports } = card.data
-  const entered = useLiveNumber(useCallback((counts: CountsByNode) => counts[card.id]?.in ?? 0, [card.id]))
   return (
     <aside className={css.details} aria-label={title}>
       <h2 className={css.detailsTitle}>
@@ -21,15 +25,15 @@ export function NodeDetails({ card, onClose }: { card: Card; onClose: () => void
         <Button
           type="text"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           aria-label={t('parts.close')}
-          onClick={onClose}
+          onClick={props.onClose}
         />
       </h2>
       <p className={css.label}>{t('workflows.ruleInWords')}</p>
       <p>{sentence}</p>
       <p className={css.label}>{t('workflows.exits')}</p>
-      <p className={css.exit}>{t('workflows.entered', { count: entered })}</p>
+      <Numbers node={card.id} workflow={workflow} />
       <ul>
         {ports.map(port => (
           <Exit key={port.id} node={card.id} port={port} />
@@ -38,6 +42,42 @@ export function NodeDetails({ card, onClose }: { card: Card; onClose: () => void
       <p className={css.label}>{t('workflows.identity')}</p>
       <p>{card.id}</p>
     </aside>
+  )
+}
+
+function Numbers({ node, workflow }: { node: string; workflow: string }): ReactElement {
+  const { t } = useWords()
+  const entered = useLiveNumber(useCallback((counts: CountsByNode) => counts[node]?.in ?? 0, [node]))
+  const waiting = useLiveNumber(useCallback((counts: CountsByNode) => counts[node]?.waiting ?? 0, [node]))
+  const failed = useLiveNumber(useCallback((counts: CountsByNode) => counts[node]?.failed ?? 0, [node]))
+  const meanMs = useLiveNumber(
+    useCallback((counts: CountsByNode) => steppedMs(counts[node]?.meanMs ?? 0), [node]),
+  )
+  return (
+    <>
+      <p className={css.exit}>{t('workflows.entered', { count: entered })}</p>
+      {meanMs > 0 && <Figure name={t('runs.meanTime')}>{speedText(meanMs, t)}</Figure>}
+      {waiting > 0 && <Figure name={t('runs.byWaiting')}>{countText(waiting)}</Figure>}
+      {failed > 0 && (
+        <Figure name={t('workflows.failedHere', { count: failed })}>
+          <Link
+            className={css.bad}
+            to={`/workflows/${encodeURIComponent(workflow)}${query({ view: 'runs', runs: 'failed', node })}`}
+          >
+            {t('runs.seeThem')}
+          </Link>
+        </Figure>
+      )}
+    </>
+  )
+}
+
+function Figure({ name, children }: { name: string; children: ReactNode }): ReactElement {
+  return (
+    <p className={css.exit}>
+      <span>{name}</span>
+      <span>{children}</span>
+    </p>
   )
 }
 

@@ -12,7 +12,7 @@ export function PublishedMark(props: { published: Published | undefined; paused:
   if (!published) {
     return (
       <span className={css.draft}>
-        <EditOutlined /> {t('workflows.draftOnly')}
+        <EditOutlined aria-hidden /> {t('workflows.draftOnly')}
       </span>
     )
   }
@@ -20,11 +20,11 @@ export function PublishedMark(props: { published: Published | undefined; paused:
     <span className={css.mark}>
       {paused ? (
         <span className={css.paused}>
-          <PauseCircleFilled /> {t('workflows.paused', { n: published.version })}
+          <PauseCircleFilled aria-hidden /> {t('workflows.paused', { n: published.version })}
         </span>
       ) : (
         <span className={css.published}>
-          <CheckCircleFilled /> {t('workflows.published', { n: published.version })}
+          <CheckCircleFilled aria-hidden /> {t('workflows.published', { n: published.version })}
         </span>
       )}{' '}
       <span className={css.at}>

@@ -1,12 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
 import type { NodeManifest } from '../../server/workflow/node-definition.ts'
-import type { Page, WorkflowDetail, WorkflowSummary, WorkflowVersion } from '../api/contract.ts'
+import type { Page, WorkflowDetail, WorkflowVersion } from '../api/contract.ts'
 import { request } from '../api/request.ts'
-
-export const workflowsQuery = queryOptions({
-  queryKey: ['workflows'],
-  queryFn: ({ signal }) => request<Page<WorkflowSummary>>('/workflows', { signal }),
-})
 
 export const workflowQuery = (id: string) =>
   queryOptions({
