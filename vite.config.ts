@@ -15,7 +15,8 @@ export default defineConfig({
   server: {
     host: '127.0.0.1',
     proxy: {
-      '/api': server,
+      // The editor has a folder of that name: its modules are ours to give, not the server's.
+      '^/api/(?!.*\\.ts(\\?|$))': server,
       '/docs': server,
       '/metrics': server,
       '/socket.io': { ...server, ws: true },

@@ -23,8 +23,18 @@ export const router = createBrowserRouter([
             lazy: async () => ({ Component: (await import('./workflows/WorkflowsPage.tsx')).WorkflowsPage }),
           },
           {
+            path: 'workflows/templates',
+            lazy: async () => ({
+              Component: (await import('./templates/TemplateGallery.tsx')).TemplateGallery,
+            }),
+          },
+          {
             path: 'workflows/:id',
             lazy: async () => ({ Component: (await import('./workflows/WorkflowPage.tsx')).WorkflowPage }),
+          },
+          {
+            path: 'runs/:id',
+            lazy: async () => ({ Component: (await import('./runs/RunPage.tsx')).RunPage }),
           },
           {
             path: 'orders',

@@ -42,7 +42,11 @@ export interface WorkflowSummary {
   readonly name: string
   /** New events no longer start runs of it. */
   readonly paused: boolean
+  /** Put away: it never runs. */
+  readonly archived: boolean
   readonly draftUpdatedAt: string
+  /** Who changed it last, as they sign; absent where nobody said. */
+  readonly updatedBy?: string
   readonly published?: Published
   readonly problems: number
   readonly runsToday: number
@@ -53,13 +57,21 @@ export interface Published {
   readonly version: number
   readonly at: string
   readonly note?: string
+  /** How the person signed; empty where nobody said. */
+  readonly by?: string
 }
 
 export interface WorkflowDetail {
   readonly id: string
   readonly name: string
   readonly paused: boolean
+  /** Put away: it never runs. */
+  readonly archived: boolean
   readonly draft: WorkflowGraph
+  /** Counts saves of the draft. */
+  readonly draftRev: number
+  /** Who changed it last, as they sign; absent where nobody said. */
+  readonly updatedBy?: string
   readonly published?: Published
 }
 
@@ -67,7 +79,9 @@ export interface WorkflowVersion {
   readonly version: number
   readonly graph: WorkflowGraph
   readonly at: string
-  readonly note?: string
+  readonly note: string
+  /** How the person who published it signed; empty where nobody said. */
+  readonly by: string
   readonly sentences: Readonly<Record<string, Text>>
   readonly ports: Readonly<Record<string, Readonly<Record<string, Text>>>>
 }
@@ -188,6 +202,10 @@ export interface Connection {
   readonly enabled: boolean
   readonly warehouse?: string
   readonly url?: string
+  /** Where the identity of an order stands in its source document. */
+  readonly identity?: unknown
+  /** How its documents become unified orders; absent until somebody said so. */
+  readonly mapping?: unknown
   readonly lastPolledAt?: string
   readonly lastError?: string
 }
@@ -253,6 +271,10 @@ export interface NodeCounts {
   readonly in: number
   readonly ports: Readonly<Record<string, number>>
   readonly failed: number
+  /** Mean time of a visit; absent where nothing was measured yet. */
+  readonly meanMs?: number
+  /** Runs that stand at this node now; absent where none does. */
+  readonly waiting?: number
 }
 
 export interface LiveMessage {

@@ -46,7 +46,7 @@ export interface ChangeInWords {
   readonly after?: Text
 }
 
-/** `GET /workflows/:id/diff?from=<version>&to=<version|draft>` */
+/** `GET /workflows/:id/diff?from=<version|draft>&to=<version|draft>` */
 export interface VersionDiff {
   readonly from: WorkflowGraph
   readonly to: WorkflowGraph

@@ -18,7 +18,7 @@ export interface TestRequest {
 
 export interface TestResult {
   readonly at: string
-  /** Runs in the order of the events; with more than 50 only those whose decision changed, then the newest. */
+  /** Runs in the order of the events; with more than 50 only those whose decision changed (at most 200), then the newest. */
   readonly runs: readonly TestRun[]
   readonly total: number
   /** Runs by outcome, most frequent first. */
@@ -38,7 +38,9 @@ export interface TestRun {
   readonly orderKey: string
   readonly orderId: string
   readonly connection: string
+  /** `unwanted`: the trigger does not take this order, there is no run. */
   readonly status: RunStatus | 'unwanted'
+  /** The outcome it came to; its status where it came to none. The same holds for `before`. */
   readonly outcome: string
   readonly sentence: Text
   readonly steps: readonly TestStep[]

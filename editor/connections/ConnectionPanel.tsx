@@ -8,6 +8,7 @@ import { Facts } from '../parts/Facts.tsx'
 import { Moment } from '../parts/Moment.tsx'
 import { SidePanel } from '../parts/SidePanel.tsx'
 import { warehousesQuery } from '../stock/queries.ts'
+import { ConnectionMapping } from './ConnectionMapping.tsx'
 import { ConnectionState } from './ConnectionState.tsx'
 import css from './ConnectionsPage.module.css'
 import { PollNow } from './PollNow.tsx'
@@ -71,6 +72,7 @@ function Opened(props: { connection: Connection; connector: Connector | undefine
         </p>
         <p className={css.faint}>{t('connections.addressWhy')}</p>
       </section>
+      <ConnectionMapping connection={connection} />
       <section>
         <h2 className={css.title}>{t('connections.upload')}</h2>
         <UploadOrders connection={connection} />

@@ -9,20 +9,20 @@ export function ConnectionState({ connection }: { connection: Connection }): Rea
   if (!connection.enabled) {
     return (
       <span className={css.off}>
-        <PauseCircleFilled /> {t('connections.statePaused')}
+        <PauseCircleFilled aria-hidden /> {t('connections.statePaused')}
       </span>
     )
   }
   if (connection.lastError) {
     return (
       <span className={css.failing} title={connection.lastError}>
-        <CloseCircleFilled /> {t('connections.stateFailing')}
+        <CloseCircleFilled aria-hidden /> {t('connections.stateFailing')}
       </span>
     )
   }
   return (
     <span className={css.ok}>
-      <CheckCircleFilled /> {t('connections.stateOk')}
+      <CheckCircleFilled aria-hidden /> {t('connections.stateOk')}
     </span>
   )
 }

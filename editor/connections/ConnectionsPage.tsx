@@ -86,7 +86,7 @@ export function ConnectionsPage(): ReactElement {
           <Failed failure={connections.error} onRetry={() => void connections.refetch()} />
         ) : rows.length === 0 ? (
           <Notice
-            picture={<ApiOutlined />}
+            picture={<ApiOutlined aria-hidden />}
             title={t('connections.emptyTitle')}
             text={t('connections.emptyText')}
             action={<StartDemo />}

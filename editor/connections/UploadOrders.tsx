@@ -44,7 +44,7 @@ export function UploadOrders({ connection }: { connection: Connection }): ReactE
         }}
       />
       <Button
-        icon={<UploadOutlined />}
+        icon={<UploadOutlined aria-hidden />}
         disabled={!connection.enabled}
         loading={upload.isPending}
         onClick={() => input.current?.click()}

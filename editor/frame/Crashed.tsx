@@ -18,7 +18,7 @@ export function Crashed(): ReactElement {
       <PageHead title={t('parts.crashedTitle')} />
       <Notice
         role="alert"
-        picture={<WarningOutlined />}
+        picture={<WarningOutlined aria-hidden />}
         text={outdated ? t('parts.newVersion') : t('parts.crashed')}
         action={
           <Button type="primary" onClick={() => location.reload()}>

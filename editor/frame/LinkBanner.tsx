@@ -18,13 +18,13 @@ export function LinkBanner(): ReactElement {
     <div role="status">
       {state === 'down' && (
         <div className={css.banner}>
-          <DisconnectOutlined />
+          <DisconnectOutlined aria-hidden />
           {latest ? t('frame.lost', { time: clockText(since) }) : t('frame.neverLinked')}
         </div>
       )}
       {isBack && (
         <div className={`${css.banner} ${css.back}`}>
-          <CheckCircleFilled />
+          <CheckCircleFilled aria-hidden />
           {t('frame.back')}
         </div>
       )}

@@ -11,7 +11,7 @@ export function NotFound(): ReactElement {
     <>
       <PageHead title={t('frame.pageMissing')} />
       <Notice
-        picture={<CompassOutlined />}
+        picture={<CompassOutlined aria-hidden />}
         text={t('parts.notFound')}
         action={<Link to="/">{t('frame.overview')}</Link>}
       />

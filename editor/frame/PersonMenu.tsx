@@ -30,7 +30,7 @@ export function PersonMenu(): ReactElement {
     >
       <Button
         type="text"
-        icon={<UserOutlined />}
+        icon={<UserOutlined aria-hidden />}
         aria-label={`${t('frame.person')}: ${signature || t('frame.personUnsigned')}`}
       >
         <span className={css.name}>{signature || t('frame.person')}</span>

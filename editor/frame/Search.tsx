@@ -12,6 +12,7 @@ import {
 } from 'react'
 import { useNavigate } from 'react-router'
 import { useWords } from '../i18n/use-words.ts'
+import { ownHits } from './own-hits.ts'
 import css from './Search.module.css'
 import { type Hit, pageHits, remoteHits } from './search-hits.ts'
 
@@ -30,7 +31,11 @@ export function Search({ onClose }: { onClose: () => void }): ReactElement {
     queryFn: ({ signal }) => remoteHits(wanted, signal),
     enabled: wanted !== '',
   })
-  const hits: readonly Hit[] = [...pageHits(wanted, t), ...(wanted === '' ? [] : (found.data ?? []))]
+  const here: readonly Hit[] =
+    wanted === ''
+      ? []
+      : ownHits(wanted).map(({ text, detail, run }) => ({ group: 'frame.groupHere', text, detail, to: run }))
+  const hits: readonly Hit[] = [...here, ...pageHits(wanted, t), ...(wanted === '' ? [] : (found.data ?? []))]
   const at = Math.min(chosen, hits.length - 1)
 
   useEffect(() => {
@@ -40,7 +45,8 @@ export function Search({ onClose }: { onClose: () => void }): ReactElement {
   const open = (hit: Hit | undefined) => {
     if (!hit) return
     onClose()
-    void navigate(hit.to)
+    if (typeof hit.to === 'string') void navigate(hit.to)
+    else hit.to()
   }
   const keys = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
@@ -63,7 +69,7 @@ export function Search({ onClose }: { onClose: () => void }): ReactElement {
         autoFocus
         size="large"
         variant="borderless"
-        prefix={<SearchOutlined />}
+        prefix={<SearchOutlined aria-hidden />}
         className={css.field}
         placeholder={t('frame.search')}
         aria-label={t('frame.search')}
@@ -83,7 +89,7 @@ export function Search({ onClose }: { onClose: () => void }): ReactElement {
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keyboard chooses from the field above
           // biome-ignore lint/a11y/useFocusableInteractive: a combobox keeps the focus in its field
           <div
-            key={`${hit.group}/${hit.to}/${hit.text}`}
+            key={`${hit.group}/${typeof hit.to === 'string' ? hit.to : index}/${hit.text}`}
             id={`${list}-${index}`}
             data-at={index}
             role="option"

@@ -31,7 +31,7 @@ export function TopBar(): ReactElement {
         <Brand />
       </div>
       <button type="button" className={css.search} onClick={() => setSearching(true)}>
-        <SearchOutlined />
+        <SearchOutlined aria-hidden />
         <span className={css.searchWord}>{t('frame.search')}</span>
         <kbd className={css.key}>Ctrl K</kbd>
       </button>
@@ -46,7 +46,7 @@ export function TopBar(): ReactElement {
         </Button>
         <Button
           type="text"
-          icon={theme === 'dark' ? <SunOutlined /> : <MoonOutlined />}
+          icon={theme === 'dark' ? <SunOutlined aria-hidden /> : <MoonOutlined aria-hidden />}
           aria-label={theme === 'dark' ? t('frame.switchToLight') : t('frame.switchToDark')}
           title={theme === 'dark' ? t('frame.switchToLight') : t('frame.switchToDark')}
           onClick={() => prefer({ theme: theme === 'dark' ? 'light' : 'dark' })}

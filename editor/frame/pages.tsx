@@ -24,11 +24,11 @@ interface PageEntry {
 
 /** The seven words of the navigation. */
 export const pages: readonly PageEntry[] = [
-  { path: '/', word: 'frame.overview', icon: <DashboardOutlined /> },
-  { path: '/workflows', word: 'frame.workflows', icon: <PartitionOutlined /> },
-  { path: '/orders', word: 'frame.orders', icon: <ShoppingOutlined /> },
-  { path: '/stock', word: 'frame.stock', icon: <DatabaseOutlined /> },
-  { path: '/tasks', word: 'frame.tasks', icon: <CarryOutOutlined /> },
-  { path: '/connections', word: 'frame.connections', icon: <ApiOutlined /> },
-  { path: '/settings', word: 'frame.settings', icon: <SettingOutlined /> },
+  { path: '/', word: 'frame.overview', icon: <DashboardOutlined aria-hidden /> },
+  { path: '/workflows', word: 'frame.workflows', icon: <PartitionOutlined aria-hidden /> },
+  { path: '/orders', word: 'frame.orders', icon: <ShoppingOutlined aria-hidden /> },
+  { path: '/stock', word: 'frame.stock', icon: <DatabaseOutlined aria-hidden /> },
+  { path: '/tasks', word: 'frame.tasks', icon: <CarryOutOutlined aria-hidden /> },
+  { path: '/connections', word: 'frame.connections', icon: <ApiOutlined aria-hidden /> },
+  { path: '/settings', word: 'frame.settings', icon: <SettingOutlined aria-hidden /> },
 ]

@@ -7,6 +7,7 @@ import { pages } from './pages.tsx'
 /** Something found, and where it opens. */
 export interface Hit {
   readonly group:
+    | 'frame.groupHere'
     | 'frame.groupPages'
     | 'frame.groupWorkflows'
     | 'frame.groupOrders'
@@ -14,7 +15,8 @@ export interface Hit {
     | 'frame.groupTasks'
   readonly text: string
   readonly detail?: string | ((words: WordsInUse) => string)
-  readonly to: string
+  /** An address, or what happens on this page. */
+  readonly to: string | (() => void)
 }
 
 const OF_A_KIND = 6

@@ -46,7 +46,7 @@ export function OrderFilters(props: {
       />
       <Chips
         label={t('orders.filterOutcome')}
-        chips={[...outcomes].map(value => ({ value, word: outcomeWord(value, t) }))}
+        chips={[...outcomes].map(value => ({ value, word: outcomeWord(value, language) }))}
         chosen={filters.outcome}
         onChoose={outcome => onChange({ outcome })}
       />
@@ -69,7 +69,7 @@ export function OrderFilters(props: {
         <Button
           type="link"
           size="small"
-          icon={<CloseOutlined />}
+          icon={<CloseOutlined aria-hidden />}
           onClick={() => onChange(Object.fromEntries(ORDER_FILTERS.map(key => [key, undefined])))}
         >
           {t('parts.clearFilters')}

@@ -51,7 +51,10 @@ function Opened({ order }: { order: OrderDetail }): ReactElement {
     <article className={css.order}>
       <div className={css.verdict} data-state={state}>
         <p className={css.marks}>
-          <StateMark status={state} word={state === 'done' ? outcomeWord(order.outcome, t) : undefined} />
+          <StateMark
+            status={state}
+            word={state === 'done' ? outcomeWord(order.outcome, language) : undefined}
+          />
           {order.urgent && <UrgentMark />}
         </p>
         <p className={css.sentence}>{say(order.sentence) || t('orders.noReason')}</p>

@@ -68,7 +68,7 @@ export function OrdersPage(): ReactElement {
           />
         ) : filtered ? (
           <Notice
-            picture={<ShoppingOutlined />}
+            picture={<ShoppingOutlined aria-hidden />}
             title={t('orders.noneMatchTitle')}
             text={t('orders.noneMatch')}
             action={
@@ -79,7 +79,7 @@ export function OrdersPage(): ReactElement {
           />
         ) : (
           <Notice
-            picture={<ShoppingOutlined />}
+            picture={<ShoppingOutlined aria-hidden />}
             title={t('orders.emptyTitle')}
             text={t('orders.emptyText')}
             action={<StartDemo />}

@@ -85,7 +85,10 @@ export function orderColumns(
       render: (_, order) => {
         const state = orderState(order.status)
         return (
-          <StateMark status={state} word={state === 'done' ? outcomeWord(order.outcome, t) : undefined} />
+          <StateMark
+            status={state}
+            word={state === 'done' ? outcomeWord(order.outcome, language) : undefined}
+          />
         )
       },
     },

@@ -23,7 +23,7 @@ export function Backlog({ totals }: { totals: Overview }): ReactElement {
   )
   return (
     <p className={css.backlog} data-state={state} data-testid="backlog">
-      {state === 'none' ? <CheckCircleFilled /> : <ClockCircleFilled />}
+      {state === 'none' ? <CheckCircleFilled aria-hidden /> : <ClockCircleFilled aria-hidden />}
       <span>
         {text} {outlook}
       </span>

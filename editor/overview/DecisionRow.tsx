@@ -9,7 +9,7 @@ import css from './Decisions.module.css'
 
 /** One decision in one line: when, which order, how it came out, and why. */
 export const DecisionRow = memo(function DecisionRow({ decision }: { decision: Decision }): ReactElement {
-  const { t, say, language } = useWords()
+  const { say, language } = useWords()
   const { orderId, orderKey, channel, customer, status, outcome, at } = decision
   return (
     <li className={css.row}>
@@ -17,7 +17,7 @@ export const DecisionRow = memo(function DecisionRow({ decision }: { decision: D
         <Moment at={at} clock />
       </span>
       <span className={css.state}>
-        <StateMark status={status} word={outcomeWord(outcome, t)} />
+        <StateMark status={status} word={outcomeWord(outcome, language)} />
       </span>
       <span className={css.sentence} title={say(decision.sentence)}>
         {say(decision.sentence)}

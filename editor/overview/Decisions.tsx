@@ -68,7 +68,7 @@ export function Decisions({ expected }: { expected: boolean }): ReactElement {
         <Button
           size="small"
           className={css.pause}
-          icon={paused ? <CaretRightOutlined /> : <PauseOutlined />}
+          icon={paused ? <CaretRightOutlined aria-hidden /> : <PauseOutlined aria-hidden />}
           aria-pressed={paused}
           onClick={() => setPaused(!paused)}
         >

@@ -11,7 +11,7 @@ const SHOWN = 6
 
 /** Where decided orders went, as bars with their figures. */
 export function Outcomes({ totals }: { totals: Overview }): ReactElement {
-  const { t } = useWords()
+  const { t, language } = useWords()
   const outcomes = totals.perOutcome.toSorted((a, b) => b.count - a.count).slice(0, SHOWN)
   const all = totals.perOutcome.reduce((sum, { count }) => sum + count, 0)
   const most = outcomes[0]?.count ?? 0
@@ -36,7 +36,7 @@ export function Outcomes({ totals }: { totals: Overview }): ReactElement {
                 <th scope="row" className={css.name}>
                   {outcome ? (
                     <Link to={`/orders?outcome=${encodeURIComponent(outcome)}`}>
-                      {outcomeWord(outcome, t)}
+                      {outcomeWord(outcome, language)}
                     </Link>
                   ) : (
                     t('overview.outcomeOther')

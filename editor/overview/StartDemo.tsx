@@ -14,7 +14,7 @@ export function StartDemo({ size = 'middle' }: { size?: 'middle' | 'large' }): R
     <Button
       type="primary"
       size={size}
-      icon={<PlayCircleOutlined />}
+      icon={<PlayCircleOutlined aria-hidden />}
       loading={start.isPending}
       onClick={() => start.mutate(undefined, { onSuccess: () => void navigate('/') })}
     >

@@ -25,7 +25,11 @@ export function CopyButton({ text }: { text: string }): ReactElement {
     }
   }
   return (
-    <Button size="small" icon={done ? <CheckOutlined /> : <CopyOutlined />} onClick={() => void copy()}>
+    <Button
+      size="small"
+      icon={done ? <CheckOutlined aria-hidden /> : <CopyOutlined aria-hidden />}
+      onClick={() => void copy()}
+    >
       {done ? t('parts.copied') : t('parts.copy')}
     </Button>
   )

@@ -11,7 +11,7 @@ export function Failed({ failure, onRetry }: { failure: unknown; onRetry: () => 
   return (
     <Notice
       role="alert"
-      picture={<DisconnectOutlined />}
+      picture={<DisconnectOutlined aria-hidden />}
       title={t('parts.failedTitle')}
       text={failureText(failure, t, language)}
       action={<Button onClick={onRetry}>{t('parts.retry')}</Button>}

@@ -20,7 +20,7 @@ export function Pager(props: {
       <span>{t('parts.rowsPerPage', { count: props.rows })}</span>
       <Button
         size="small"
-        icon={<LeftOutlined />}
+        icon={<LeftOutlined aria-hidden />}
         disabled={trail.length === 1}
         onClick={() => props.onMove(backward(trail))}
       >
@@ -29,7 +29,7 @@ export function Pager(props: {
       <span className={css.page}>{t('parts.pageNumber', { n: trail.length })}</span>
       <Button
         size="small"
-        icon={<RightOutlined />}
+        icon={<RightOutlined aria-hidden />}
         iconPlacement="end"
         disabled={!next}
         onClick={() => next && props.onMove(forward(trail, next))}

@@ -28,7 +28,7 @@ export function SearchField(props: {
       className={css.search}
       type="search"
       allowClear
-      prefix={<SearchOutlined />}
+      prefix={<SearchOutlined aria-hidden />}
       placeholder={label}
       aria-label={label}
       value={typed}

@@ -5,7 +5,11 @@ import { useWords } from '../i18n/use-words.ts'
 import { statusWord } from './code-words.ts'
 import css from './StateMark.module.css'
 
-const icons = { done: <CheckCircleFilled />, waiting: <ClockCircleFilled />, failed: <CloseCircleFilled /> }
+const icons = {
+  done: <CheckCircleFilled aria-hidden />,
+  waiting: <ClockCircleFilled aria-hidden />,
+  failed: <CloseCircleFilled aria-hidden />,
+}
 
 /** A run's state: always an icon and a word, never the colour alone. `word` replaces the state's own. */
 export function StateMark({ status, word }: { status: RunStatus; word?: string | undefined }): ReactElement {

@@ -1,4 +1,5 @@
 import { orderFields } from '../../server/workflow/order-fields.ts'
+import { outcomes, wordOf } from '../../server/workflow/outcomes.ts'
 import type { Language } from '../../server/workflow/text.ts'
 import type { RunStatus } from '../api/contract.ts'
 import type { T } from '../i18n/i18n.ts'
@@ -12,22 +13,9 @@ export function channelWord(channel: string, language: Language): string {
   return channels.get(channel)?.[language] ?? channel
 }
 
-const outcomes = {
-  accepted: 'parts.outcomeAccepted',
-  ship: 'parts.outcomeShip',
-  transfer: 'parts.outcomeTransfer',
-  purchase: 'parts.outcomePurchase',
-  backorder: 'parts.outcomeBackorder',
-  merged: 'parts.outcomeMerged',
-  dropped: 'parts.outcomeDropped',
-  returned: 'parts.outcomeReturned',
-  quarantined: 'parts.outcomeQuarantined',
-} as const
-
-/** An outcome of the rules library in words; the code where a workflow made up its own. */
-export function outcomeWord(outcome: string | undefined, t: T): string {
-  if (!outcome) return ''
-  return Object.hasOwn(outcomes, outcome) ? t(outcomes[outcome as keyof typeof outcomes]) : outcome
+/** How a run came out, in words; what somebody wrote in their own words is its own name. */
+export function outcomeWord(outcome: string | undefined, language: Language): string {
+  return outcome ? wordOf(outcomes, outcome)[language] : ''
 }
 
 const statuses = {

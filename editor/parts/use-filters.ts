@@ -5,11 +5,13 @@ export type Filters<K extends string> = Readonly<Partial<Record<K, string>>>
 
 /**
  * Filters of a list live in the page's address, so that a link shows the same rows; the last ones used are
- * remembered and come back when the list is opened without any. `keys` must be a constant.
+ * remembered and come back when the list is opened without any. `keys` must be a constant. `beside`: a part of the
+ * address that only says where the list stands.
  */
 export function useFilters<K extends string>(
   list: string,
   keys: readonly K[],
+  beside?: string,
 ): readonly [Filters<K>, (change: Filters<K>) => void] {
   const [search, setSearch] = useSearchParams()
   const address = search.toString()
@@ -18,8 +20,15 @@ export function useFilters<K extends string>(
   useEffect(() => {
     const last = sessionStorage.getItem(memory(list))
     // Opened bare: with the filters the list was left with. A link to one row or one filter stays as it is.
-    if (address === '' && last) setSearch(last, { replace: true })
-  }, [list, address, setSearch])
+    if (!last) return
+    const opened = new URLSearchParams(address)
+    const place = beside === undefined ? null : opened.get(beside)
+    if (beside !== undefined) opened.delete(beside)
+    if (opened.size > 0) return
+    const back = new URLSearchParams(last)
+    if (beside !== undefined && place !== null) back.set(beside, place)
+    setSearch(back, { replace: true })
+  }, [list, address, setSearch, beside])
 
   const change = (next: Filters<K>) => {
     const changed = new URLSearchParams(address)

@@ -40,7 +40,7 @@ export function Proof({ nameOf }: { nameOf: (warehouse: string) => string }): Re
     <div className={css.proof}>
       <span role="status">{proof.data && <Verdict checked={proof.data} nameOf={nameOf} />}</span>
       <Button
-        icon={<SafetyCertificateOutlined />}
+        icon={<SafetyCertificateOutlined aria-hidden />}
         title={t('stock.proveWhen')}
         loading={proof.isPending}
         onClick={() => proof.mutate()}
@@ -58,21 +58,21 @@ function Verdict(props: { checked: Checked; nameOf: (warehouse: string) => strin
   if (agrees) {
     return (
       <span className={css.agrees}>
-        <CheckCircleFilled /> {t('stock.proveAgrees', { count: checked })}
+        <CheckCircleFilled aria-hidden /> {t('stock.proveAgrees', { count: checked })}
       </span>
     )
   }
   if (props.checked.moving) {
     return (
       <span className={css.moving}>
-        <ClockCircleFilled /> {t('stock.proveMoving', { count })}
+        <ClockCircleFilled aria-hidden /> {t('stock.proveMoving', { count })}
       </span>
     )
   }
   const list = differences.slice(0, NAMED).map(each => `${props.nameOf(each.warehouse)} ${each.sku}`)
   return (
     <span className={css.differs}>
-      <CloseCircleFilled /> {t('stock.proveDiffers', { count, list: list.join(', ') })}
+      <CloseCircleFilled aria-hidden /> {t('stock.proveDiffers', { count, list: list.join(', ') })}
     </span>
   )
 }

@@ -103,7 +103,7 @@ export function StockPage(): ReactElement {
           />
         ) : filtered ? (
           <Notice
-            picture={<DatabaseOutlined />}
+            picture={<DatabaseOutlined aria-hidden />}
             title={t('stock.noneMatchTitle')}
             text={t('stock.noneMatch')}
             action={
@@ -114,7 +114,7 @@ export function StockPage(): ReactElement {
           />
         ) : (
           <Notice
-            picture={<DatabaseOutlined />}
+            picture={<DatabaseOutlined aria-hidden />}
             title={t('stock.emptyTitle')}
             text={t('stock.emptyText')}
             action={<StartDemo />}

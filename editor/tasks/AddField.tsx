@@ -38,7 +38,7 @@ export function AddField(props: { document: unknown; onChange: (document: unknow
           aria-label={t('tasks.addValue')}
           onChange={event => setValue(event.target.value)}
         />
-        <Button htmlType="submit" icon={<PlusOutlined />} disabled={added === undefined}>
+        <Button htmlType="submit" icon={<PlusOutlined aria-hidden />} disabled={added === undefined}>
           {t('tasks.add')}
         </Button>
       </div>

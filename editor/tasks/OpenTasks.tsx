@@ -31,7 +31,7 @@ export function OpenTasks(): ReactElement {
           <Failed failure={tasks.error} onRetry={() => void tasks.refetch()} />
         ) : rows.length === 0 ? (
           <Notice
-            picture={<CheckSquareOutlined />}
+            picture={<CheckSquareOutlined aria-hidden />}
             title={t('tasks.emptyTitle')}
             text={t('tasks.emptyText')}
           />

@@ -45,7 +45,7 @@ export function Quarantine(): ReactElement {
           <Failed failure={entries.error} onRetry={() => void entries.refetch()} />
         ) : rows.length === 0 ? (
           <Notice
-            picture={<FileProtectOutlined />}
+            picture={<FileProtectOutlined aria-hidden />}
             title={t('tasks.quarantineEmptyTitle')}
             text={t('tasks.quarantineEmptyText')}
           />

@@ -6,7 +6,7 @@ import type { ConnectionFacts, FieldProblem } from '../world/world.ts'
 import { anEvent } from './example-order.ts'
 import { hint } from './hints.ts'
 import { compileMapping, type MapDocument } from './mapping/compile.ts'
-import { Mapping } from './mapping/mapping.ts'
+import { FieldMapping, Mapping } from './mapping/mapping.ts'
 import type { Outcome } from './node-type.ts'
 import { newValidator } from './order-schema.ts'
 import { defineItemNode } from './per-item.ts'
@@ -24,7 +24,13 @@ const params = Type.Object(
       }),
       default: 'connection',
     }),
-    fields: Type.Optional(Mapping.properties.fields),
+    fields: Type.Optional(
+      Type.Array(FieldMapping, {
+        ...hint('字段映射', 'Field mapping', { as: 'mapping', when: { param: 'use', is: 'fields' } }),
+        minItems: 1,
+        maxItems: 60,
+      }),
+    ),
     negativeQuantity: Mapping.properties.negativeQuantity,
   },
   { additionalProperties: false },

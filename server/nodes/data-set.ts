@@ -21,6 +21,10 @@ const settable: Readonly<Record<string, Target>> = Object.fromEntries(
   Object.entries(orderTargets).filter(([path]) => !FIXED.has(path)),
 )
 
+function fieldsOf(isOf: (type: Target['type']) => boolean): readonly string[] {
+  return Object.entries(settable).flatMap(([path, { type }]) => (isOf(type) ? [path] : []))
+}
+
 const Setting = Type.Object(
   {
     field: Type.String({
@@ -31,9 +35,19 @@ const Setting = Type.Object(
       maxLength: 60,
     }),
     value: Type.Optional(
-      Type.Union([Type.String({ maxLength: 2_000 }), Type.Number(), Type.Boolean()], hint('固定值', 'Value')),
+      Type.Union(
+        [Type.String({ maxLength: 2_000 }), Type.Number(), Type.Boolean()],
+        hint('固定值', 'Value', {
+          suits: 'field',
+          when: { param: 'field', is: fieldsOf(type => type !== 'text') },
+        }),
+      ),
     ),
-    template: Type.Optional(TemplateParam('模板', 'Template', 2_000)),
+    template: Type.Optional(
+      TemplateParam('文字', 'Text', 2_000, {
+        when: { param: 'field', is: fieldsOf(type => type === 'text') },
+      }),
+    ),
   },
   { additionalProperties: false },
 )

@@ -8,10 +8,21 @@ import { itemTargets, nameOfField, orderTargets, type Target } from './mapping/t
 import { compilePath } from './path.ts'
 import { type Requirement, requirements } from './requirements.ts'
 
+/** The requirements that need such a limit beside the field. */
+function takers(limit: 'value' | 'values'): readonly string[] {
+  return Object.entries<Requirement>(requirements).flatMap(([key, { takes }]) =>
+    takes === limit ? [key] : [],
+  )
+}
+
 export const FieldRule = Type.Object(
   {
     /** Field of the order (`phone`, `address.city`), or of every item (`items[].quantity`). */
-    field: Type.String({ ...hint('字段', 'Field', { as: 'field' }), minLength: 1, maxLength: 60 }),
+    field: Type.String({
+      ...hint('字段', 'Field', { as: 'field', among: 'order' }),
+      minLength: 1,
+      maxLength: 60,
+    }),
     must: Type.Unsafe<keyof typeof requirements>(
       Type.Union(
         Object.keys(requirements).map(key => Type.Literal(key)),
@@ -20,9 +31,15 @@ export const FieldRule = Type.Object(
         }),
       ),
     ),
-    value: Type.Optional(Type.Number(hint('值', 'Value'))),
+    value: Type.Optional(
+      Type.Number(hint('值', 'Value', { suits: 'field', when: { param: 'must', is: takers('value') } })),
+    ),
     values: Type.Optional(
-      Type.Array(Type.String({ maxLength: 200 }), { ...hint('值', 'Values'), minItems: 1, maxItems: 200 }),
+      Type.Array(Type.String({ maxLength: 200 }), {
+        ...hint('值', 'Values', { suits: 'field', when: { param: 'must', is: takers('values') } }),
+        minItems: 1,
+        maxItems: 200,
+      }),
     ),
   },
   { additionalProperties: false },

@@ -20,8 +20,19 @@ export interface Hint extends Text {
   /** Names of the values of a choice. */
   readonly options?: Readonly<Record<string, Text>>
   readonly unit?: Text
-  /** Asked for only while another param of the same object has this value. */
-  readonly when?: { readonly param: string; readonly is: string | boolean }
+  /** The options are what is usual; other values may be typed. */
+  readonly open?: true
+  /**
+   * Asked for only while another param has this value, or one of these. The other one stands in the same object,
+   * or for entries of a list beside the list.
+   */
+  readonly when?: { readonly param: string; readonly is: string | boolean | readonly string[] }
+  /** Of a field: its path is told from here on, `phone` rather than `order.phone`, `items[].sku` for its items. */
+  readonly among?: 'order'
+  /** The param beside it that names the field this value is for: an amount is asked for as an amount. */
+  readonly suits?: string
+  /** Of a connection: only those of this connector are offered. */
+  readonly connector?: string
 }
 
 /** Spread into a param's schema: `Type.Integer({ ...hint('天数', 'Days'), minimum: 0 })`. */

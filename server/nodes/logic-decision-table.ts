@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox'
+import type { Problem } from '../workflow/problem.ts'
 import type { Text } from '../workflow/text.ts'
 import { ConditionParam, compileCondition, conditionWords, valuesOf, valueWords } from './condition.ts'
 import { anOrder, someStock } from './example-order.ts'
@@ -10,6 +11,7 @@ import { PortId, repeated } from './port-id.ts'
 
 const ELSE = 'else'
 const MOST_VALUES = 12
+const MOST_NAMES = 6
 
 const Row = Type.Object(
   {
@@ -47,7 +49,7 @@ const params = Type.Object(
     ),
     else: Type.Optional(Otherwise),
   },
-  { additionalProperties: false },
+  { ...hint('规则表', 'Decision table', { as: 'decision-table' }), additionalProperties: false },
 )
 type Params = Static<typeof params>
 
@@ -69,13 +71,17 @@ export const logicDecisionTable = defineItemNode({
   },
   adds: { '*': decisionFields },
   needs: [],
-  checkParams: ({ rows }) =>
-    repeated(
+  checkParams: ({ rows }) => [
+    ...repeated(
       rows,
       ({ id }) => id,
       index => `rows/${index}/id`,
       id => ({ zh: `规则编号「${id}」用了两次`, en: `Row id "${id}" is used twice` }),
     ),
+    ...rows.flatMap(({ name, when }, index) =>
+      typeof when === 'string' ? [notUnderstood(name, when, index)] : [],
+    ),
+  ],
   prepare: ({ rows, hits = 'first', else: otherwise }) => {
     const compiled = rows.map(({ id, port, when }) => ({ id, port, condition: compileCondition(when) }))
     return { rows: compiled, decide: hits === 'all' ? allHits : firstHit, elsePort: otherwise?.port ?? ELSE }
@@ -112,6 +118,20 @@ export const logicDecisionTable = defineItemNode({
     },
   ],
 })
+
+/** The editor keeps a condition that was pasted in words and not understood as that text: it would always hold. */
+function notUnderstood(name: string, words: string, index: number): Omit<Problem, 'node'> {
+  const shown = words.slice(0, 60)
+  return {
+    code: 'CONDITION_NOT_UNDERSTOOD',
+    severity: 'error',
+    message: {
+      zh: `规则「${name}」的判断「${shown}」还没看懂，请点选`,
+      en: `The logic "${shown}" of row "${name}" is not understood yet; pick it by clicking`,
+    },
+    param: `rows/${index}/when`,
+  }
+}
 
 interface Table {
   readonly rows: readonly {
@@ -167,12 +187,13 @@ function explainDecision(note: Readonly<Record<string, unknown>>, { rows, else: 
     const told = hits.map(row => rowWords(row, values))
     return { zh: told.map(({ zh }) => zh).join('；'), en: told.map(({ en }) => en).join('; ') }
   }
-  const names = rows.map(({ name }) => name)
+  const names = rows.slice(0, MOST_NAMES).map(({ name }) => name)
+  const more = rows.length > MOST_NAMES
   const seen = valueWords(values)
   const action = otherwise?.action
   return {
-    zh: `${names.join('、')}都不符合${seen.zh && `（${seen.zh}）`} → ${action ?? '其它'}`,
-    en: `None fits of ${names.join(', ')}${seen.en && ` (${seen.en})`} → ${action ?? 'other'}`,
+    zh: `${names.join('、')}${more ? ` 等 ${rows.length} 条` : ''}都不符合${seen.zh && `（${seen.zh}）`} → ${action ?? '其它'}`,
+    en: `None fits of ${names.join(', ')}${more ? ` and ${rows.length - MOST_NAMES} more` : ''}${seen.en && ` (${seen.en})`} → ${action ?? 'other'}`,
   }
 }
 

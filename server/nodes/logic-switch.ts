@@ -18,10 +18,13 @@ const Case = Type.Object(
   {
     port: PortId(),
     name: Type.String({ ...hint('名称', 'Name'), minLength: 1, maxLength: 60 }),
-    when: Type.Optional(ConditionParam('条件', 'Condition')),
+    when: Type.Optional(ConditionParam('条件', 'Condition', { when: { param: 'by', is: 'condition' } })),
     values: Type.Optional(
       Type.Array(Type.Union([Type.String({ maxLength: 200 }), Type.Number(), Type.Boolean()]), {
-        ...hint('等于其中之一', 'One of these values'),
+        ...hint('等于其中之一', 'One of these values', {
+          suits: 'field',
+          when: { param: 'by', is: 'value' },
+        }),
         minItems: 1,
         maxItems: 200,
       }),
@@ -43,7 +46,11 @@ const params = Type.Object(
       default: 'condition',
     }),
     field: Type.Optional(
-      Type.String({ ...hint('字段', 'Field', { as: 'field' }), minLength: 1, maxLength: 120 }),
+      Type.String({
+        ...hint('字段', 'Field', { as: 'field', when: { param: 'by', is: 'value' } }),
+        minLength: 1,
+        maxLength: 120,
+      }),
     ),
     cases: Type.Array(Case, { ...hint('情形', 'Cases'), minItems: 1, maxItems: 50 }),
     otherwise: Type.Optional(

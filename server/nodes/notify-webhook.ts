@@ -9,7 +9,7 @@ const params = Type.Object(
   {
     url: Type.String({ ...hint('地址', 'URL'), minLength: 1, maxLength: 500 }),
     body: Type.Record(Type.String({ maxLength: 60 }), TemplateParam('内容', 'Value', 1_000), {
-      ...hint('内容', 'Body', { as: 'template' }),
+      ...hint('内容', 'Body'),
       minProperties: 1,
       maxProperties: 30,
     }),

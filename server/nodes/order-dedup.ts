@@ -34,7 +34,7 @@ const params = Type.Object(
     ),
     windowMinutes: Type.Optional(
       Type.Number({
-        ...hint('前后多少分钟', 'Minutes before and after', { unit: { zh: '分钟', en: 'min' } }),
+        ...hint('前后多久', 'How long before and after', { unit: { zh: '分钟', en: 'min' } }),
         minimum: 0,
         maximum: 43_200,
         default: DEFAULT_WINDOW_MINUTES,
@@ -52,7 +52,12 @@ const params = Type.Object(
         default: 'merge',
       }),
     ),
-    assignee: Type.Optional(Type.String({ ...hint('确认人', 'Reviewer'), maxLength: 60 })),
+    assignee: Type.Optional(
+      Type.String({
+        ...hint('确认人', 'Reviewer', { when: { param: 'action', is: 'review' } }),
+        maxLength: 60,
+      }),
+    ),
   },
   { additionalProperties: false },
 )

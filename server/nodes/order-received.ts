@@ -1,21 +1,33 @@
 import { Type } from 'typebox'
+import { orderFields } from '../workflow/order-fields.ts'
 import { anEvent, exampleConnections } from './example-order.ts'
-import { hint } from './hints.ts'
+import { type Hint, hint } from './hints.ts'
 import type { Outcome } from './node-type.ts'
 import { defineAskingNode } from './per-item.ts'
 
-const Ids = (zh: string, en: string, as?: 'connection') =>
+/** Names of the channels the product knows; shops may have others. */
+const channelNames: Hint['options'] = Object.fromEntries(
+  (orderFields.find(({ path }) => path === 'order.channel')?.options ?? []).map(({ value, name }) => [
+    value,
+    name,
+  ]),
+)
+
+const Ids = (zh: string, en: string, more: Omit<Hint, 'zh' | 'en'>, options?: Hint['options']) =>
   Type.Optional(
-    Type.Array(Type.String({ minLength: 1, maxLength: 120 }), {
-      ...hint(zh, en, as && { as }),
-      maxItems: 100,
-    }),
+    Type.Array(
+      Type.String({ ...(options && hint(zh, en, { options, open: true })), minLength: 1, maxLength: 120 }),
+      {
+        ...hint(zh, en, more),
+        maxItems: 100,
+      },
+    ),
   )
 
 const params = Type.Object(
   {
-    connections: Ids('只要这些连接', 'Only these connections', 'connection'),
-    channels: Ids('只要这些渠道', 'Only these channels'),
+    connections: Ids('只要这些连接', 'Only these connections', { as: 'connection' }),
+    channels: Ids('只要这些渠道', 'Only these channels', {}, channelNames),
     orders: Type.Optional(
       Type.Union([Type.Literal('new'), Type.Literal('changed'), Type.Literal('any')], {
         ...hint('哪些订单', 'Which orders', {

@@ -5,7 +5,7 @@ import { hint } from './hints.ts'
 
 /** Id of a port a user adds: what edges name. Begins with a letter, so it is never an internal name. */
 export function PortId() {
-  return Type.String({ ...hint('出口', 'Port'), pattern: '^[A-Za-z][A-Za-z0-9_-]{0,39}$' })
+  return Type.String({ ...hint('出口', 'Port', { as: 'port' }), pattern: '^[A-Za-z][A-Za-z0-9_-]{0,39}$' })
 }
 
 /** Problems of a list in which some value must not come twice; `paramOf` says where the value stands. */

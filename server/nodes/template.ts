@@ -5,7 +5,7 @@ import type { OrderItem } from '../workflow/order.ts'
 import type { Problem } from '../workflow/problem.ts'
 import { formatValue } from '../workflow/words.ts'
 import { knownFields } from './fields.ts'
-import { hint } from './hints.ts'
+import { type Hint, hint } from './hints.ts'
 import { isFreeText, maskMobiles } from './mask-mobiles.ts'
 import type { RunData } from './node-type.ts'
 
@@ -14,8 +14,8 @@ const fieldsByPath = new Map(knownFields.map(field => [field.path, field]))
 const openRoots = knownFields.filter(field => field.open).map(field => `${field.path}.`)
 
 /** A text with holes named after fields: `缺货 {order.orderId}`. */
-export function TemplateParam(zh: string, en: string, maxLength: number) {
-  return Type.String({ ...hint(zh, en, { as: 'template' }), maxLength })
+export function TemplateParam(zh: string, en: string, maxLength: number, more: Pick<Hint, 'when'> = {}) {
+  return Type.String({ ...hint(zh, en, { as: 'template', ...more }), maxLength })
 }
 
 /**

@@ -7,9 +7,12 @@ import { fill, type Text } from './text.ts'
 import { formatDuration, formatMoney, formatValue, inBoth, same } from './words.ts'
 import type { WorkflowNode } from './workflow.ts'
 
+const MINUTE_MS = 60_000
+
 /**
  * The sentence on a node's card: the title of its type with the holes filled from the params in words.
- * A hole may name a part of a param: `{window.minutes}`.
+ * A hole may name a part of a param, `{window.minutes}`, or several of which the first that is given is told,
+ * `{label|outcome}`.
  *
  * @param fields names for the field paths and conditions among the params
  */
@@ -18,16 +21,22 @@ export function nodeSentence(
   { title, params: schema }: Pick<NodeManifest, 'title' | 'params'>,
   fields: readonly FieldSpec[] = orderFields,
 ): Text {
-  const holes = new Set([...`${title.zh}${title.en}`.matchAll(/\{([\w.]+)\}/g)].map(([, hole]) => hole))
+  const holes = [...`${title.zh}${title.en}`.matchAll(/\{([\w.|]+)\}/g)].map(([, hole = '']) => hole)
+  const named = new Set(holes.flatMap(hole => hole.split('|')))
   const words = new Map<string, Text>()
   for (const part of paramParts(schema, withDefaults(schema as SchemaPart, params))) {
     const hole = part.path.replaceAll('/', '.')
     // Alternatives come after the whole they belong to and say more only where they have a hint of their own.
     const isTold = words.has(hole) && part.schema.ui === undefined
-    if (holes.has(hole) && !isTold) words.set(hole, partWords(part, fields))
+    if (named.has(hole) && !isTold) words.set(hole, partWords(part, fields))
   }
+  const told = (hole: string): Text | undefined =>
+    hole
+      .split('|')
+      .map(part => words.get(part))
+      .find(text => text !== undefined && text.zh !== '')
   return inBoth(language =>
-    fill(title[language], Object.fromEntries([...words].map(([hole, text]) => [hole, text[language]]))),
+    fill(title[language], Object.fromEntries(holes.map(hole => [hole, told(hole)?.[language]]))),
   )
 }
 
@@ -39,13 +48,16 @@ function withDefaults({ properties }: SchemaPart, params: SchemaPart): SchemaPar
   return { ...Object.fromEntries(defaults), ...params }
 }
 
-function partWords({ path, schema, value }: ParamPart, fields: readonly FieldSpec[]): Text {
+/** One param in words, as its schema says it is to be read: a condition, an amount, a named choice. */
+export function partWords({ path, schema, value }: ParamPart, fields: readonly FieldSpec[]): Text {
   const name = path.split('/').at(-1) ?? ''
   const kind = uiKind(schema) ?? kindByName(name)
   if (kind === 'condition') return explainCondition(value, fields)
   if (kind === 'money' && typeof value === 'number') return same(formatMoney(value))
   if (kind === 'duration' && typeof value === 'number') return formatDuration(value)
   const unit = unitOf(schema)
+  // 4320 minutes say nothing to anybody: from an hour on they are told in days and hours.
+  if (typeof value === 'number' && unit?.en === 'min' && value >= 60) return formatDuration(value * MINUTE_MS)
   if (typeof value === 'number' && unit) return formatValue(value, { unit })
   if (kind === 'instant') return formatValue(value, { type: 'instant' })
   return plainWords(value, schema, fields)

@@ -11,7 +11,7 @@ export type Language = keyof Text
  * A hole without a value reads as `—`, so that a sentence never shows `undefined`.
  */
 export function fill(template: string, values: Readonly<Record<string, unknown>>): string {
-  return template.replace(/\{([\w.]+)\}/g, (_, name: string) => {
+  return template.replace(/\{([\w.|]+)\}/g, (_, name: string) => {
     const value = Object.hasOwn(values, name) ? values[name] : undefined
     return value === undefined || value === null || value === '' ? '—' : String(value)
   })

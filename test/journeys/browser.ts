@@ -11,6 +11,13 @@ export interface Visit {
   /** A page in a window of its own; what goes wrong in its console is kept in `faults`. */
   open(path: string, window?: { width: number; height: number }): Promise<Page>
   readonly faults: readonly string[]
+  /** One call to the server's API, as another system makes it. @throws what it refuses */
+  call<T = unknown>(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: unknown): Promise<T>
+  /** Keeps a picture of a page on which a test failed in `test-results/`. */
+  keepSight(
+    page: Page,
+    task: { readonly name: string; readonly result?: { readonly state: string } },
+  ): Promise<void>
   close(): Promise<void>
 }
 
@@ -44,12 +51,27 @@ export async function visit(): Promise<Visit> {
         viewport: window,
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
+        permissions: ['clipboard-read', 'clipboard-write'],
       })
       const page = await context.newPage()
       page.on('console', message => message.type() === 'error' && faults.push(message.text()))
       page.on('pageerror', error => faults.push(String(error)))
       await page.goto(`${product.url}${path}`)
       return page
+    },
+    async call<T>(method: string, path: string, body?: unknown) {
+      const answer = await fetch(`${product.url}/api${path}`, {
+        method,
+        ...(body === undefined
+          ? {}
+          : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+      })
+      if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${await answer.text()}`)
+      return (await answer.json()) as T
+    },
+    async keepSight(page, { name, result }) {
+      if (result?.state !== 'fail') return
+      await page.screenshot({ path: join(root, 'test-results', `${name.slice(0, 60)}.png`) })
     },
     async close() {
       await browser.close()

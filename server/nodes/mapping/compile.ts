@@ -25,16 +25,13 @@ interface CompiledMapping {
   readonly problems: readonly MappingProblem[]
 }
 
-/** Without these no order is one, so a mapping that forgets them is wrong itself. */
-const NEEDED = ['items', 'orderedAt'] as const
-
 /** Compiles a mapping (already of the right shape) once; what comes out runs for every order. */
 export function compileMapping(mapping: Mapping): CompiledMapping {
   const problems: MappingProblem[] = []
   const fills = mapping.fields.map((field, index) =>
     compileFill(field, reporterAt(problems, `fields/${index}`)),
   )
-  checkTargets(mapping.fields, NEEDED, reporterAt(problems, 'fields'))
+  checkTargets(mapping.fields, orderTargets, reporterAt(problems, 'fields'))
   if (problems.length > 0) return { problems }
   const negativeIsReturn = mapping.negativeQuantity === 'return'
 

@@ -8,7 +8,6 @@ import { compileSource, type MappingProblem } from './scope.ts'
 import { itemTargets } from './targets.ts'
 
 const MAX_ITEMS = 1_000
-const NEEDED_OF_ITEM = ['sku', 'quantity'] as const
 
 /** Compiles how the item list is made, entry by entry. */
 export function compileItems(field: FieldMapping, report: Report): Fill {
@@ -21,7 +20,7 @@ export function compileItems(field: FieldMapping, report: Report): Fill {
     compileItemField(entry, reporterAt(problems, `fields/${index}`)),
   )
   for (const { at, code, message } of problems) report(at, code, message.zh, message.en)
-  checkTargets(itemFields, NEEDED_OF_ITEM, (at, code, zh, en) =>
+  checkTargets(itemFields, itemTargets, (at, code, zh, en) =>
     report(at ? `fields/${at}` : 'fields', code, zh, en),
   )
 

@@ -18,18 +18,24 @@ export function sourceOf({ from }: ItemFieldMapping): string | undefined {
 /** Names fields that are mapped twice, and those an order cannot be without. */
 export function checkTargets(
   fields: readonly ItemFieldMapping[],
-  needed: readonly string[],
+  targets: Readonly<Record<string, Target>>,
   report: Report,
 ): void {
   const seen = new Set<string>()
   for (const [index, { to }] of fields.entries()) {
+    const { zh, en } = targetAt(targets, to)?.name ?? { zh: to, en: to }
     if (seen.has(to))
-      report(`${index}/to`, 'MAPPED_TWICE', `字段「${to}」映射了两次`, `Field "${to}" is mapped twice`)
+      report(`${index}/to`, 'MAPPED_TWICE', `字段「${zh}」映射了两次`, `Field "${en}" is mapped twice`)
     seen.add(to)
   }
-  for (const to of needed) {
-    if (!seen.has(to))
-      report('', 'NOT_MAPPED', `还没有映射必需的字段「${to}」`, `The necessary field "${to}" is not mapped`)
+  for (const [to, { need, name }] of Object.entries(targets)) {
+    if (need !== 'must' || seen.has(to)) continue
+    report(
+      '',
+      'NOT_MAPPED',
+      `还没有映射必需的字段「${name.zh}」`,
+      `The necessary field "${name.en}" is not mapped`,
+    )
   }
 }
 

@@ -1,4 +1,4 @@
-import { instantAt, SHANGHAI, type ZoneOffset, zoneOffset } from '../../world/zone.ts'
+import { instantAt, SHANGHAI, type ZoneOffset, zoneOffset } from '../../workflow/zone.ts'
 import { type Fault, fault } from './fault.ts'
 
 type InstantFormat = 'datetime' | 'iso' | 'epoch-seconds' | 'epoch-ms'
@@ -9,6 +9,10 @@ const MINUTE_MS = 60_000
 
 const WRITTEN =
   /^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?:[ T]+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,3})\d{0,6})?)?)?\s*(Z|[+-]\d{2}:?\d{2})?$/
+
+/** `20261001100340000+0800`, `20261001100340`, `20261001`, `2026年10月1日 10:03`: brought into the form above. */
+const COMPACT = /^(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})(\d{3})?)?\s*(Z|[+-]\d{2}:?\d{2})?$/
+const IN_CHINESE = /^(\d{4})年(\d{1,2})月(\d{1,2})日\s*/
 
 const shanghai = zoneOffset(SHANGHAI)!
 
@@ -40,7 +44,7 @@ function writtenFrom(text: string, needsOffset: boolean, zone: ZoneOffset): Date
   if (!Number.isNaN(plain)) return inRange(instantAt(plain, zone))
   const trimmed = text.trim()
   if (trimmed.startsWith('0000-00-00')) return undefined
-  const match = trimmed.length <= 40 ? WRITTEN.exec(trimmed) : null
+  const match = trimmed.length <= 40 ? WRITTEN.exec(usualForm(trimmed)) : null
   if (!match) return fault('NOT_A_DATE')
   const [, year, , month, day, hour = '0', minute = '0', second = '0', fraction = '', offset] = match
   if (needsOffset && offset === undefined) return fault('NOT_A_DATE')
@@ -49,6 +53,13 @@ function writtenFrom(text: string, needsOffset: boolean, zone: ZoneOffset): Date
   if (offset === undefined) return inRange(instantAt(localMs, zone))
   const named = zoneOffset(offset)
   return named ? inRange(localMs - named(localMs)) : fault('NOT_A_DATE')
+}
+
+function usualForm(text: string): string {
+  const compact = COMPACT.exec(text)
+  if (!compact) return text.replace(IN_CHINESE, '$1-$2-$3 ').trimEnd()
+  const [, year, month, day, hour = '00', minute = '00', second = '00', ms = '0', offset = ''] = compact
+  return `${year}-${month}-${day} ${hour}:${minute}:${second}.${ms}${offset}`
 }
 
 /** `2026-10-01 10:03:40`, the form nearly every platform writes, read without a regular expression. */

@@ -17,7 +17,7 @@ const common = {
   default: Type.Optional(Type.Union([...Scalar.anyOf], hint('缺省值', 'Default'))),
 }
 
-const ItemFieldMapping = Type.Object(common, { additionalProperties: false })
+export const ItemFieldMapping = Type.Object(common, { additionalProperties: false })
 
 /** How one field of the unified order is made. `each` and `fields` make a list of entries, for `items`. */
 export const FieldMapping = Type.Object(
@@ -34,7 +34,11 @@ export type ItemFieldMapping = Static<typeof ItemFieldMapping>
 /** Makes unified orders of one kind of source document. */
 export const Mapping = Type.Object(
   {
-    fields: Type.Array(FieldMapping, { ...hint('字段', 'Fields'), minItems: 1, maxItems: 60 }),
+    fields: Type.Array(FieldMapping, {
+      ...hint('字段', 'Fields', { as: 'mapping' }),
+      minItems: 1,
+      maxItems: 60,
+    }),
     negativeQuantity: Type.Optional(
       Type.Union([Type.Literal('refuse'), Type.Literal('return')], {
         ...hint('数量为负时', 'Negative quantities', {

@@ -26,7 +26,8 @@ export function phoneFrom(value: unknown): string | Fault {
 }
 
 function plainPhone(text: string): string | Fault {
-  const compact = text.replace(/[\s().\u2010-\u2015-]/g, '')
+  // Sheets write a quote before numbers that must stay texts.
+  const compact = text.replace(/^'|[\s().\u2010-\u2015-]/g, '')
   const mobile = MOBILE.exec(compact)
   if (mobile) return mobile[1]!
   if (compact.includes('*') && MASKED.test(compact)) return compact.replace(/^\+?86(?=1)/, '')

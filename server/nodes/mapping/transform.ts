@@ -1,6 +1,7 @@
 import { type Static, type TObject, type TSchema, Type } from 'typebox'
 import type { Text } from '../../workflow/text.ts'
 import type { Scope } from './scope.ts'
+import type { TargetType } from './targets.ts'
 
 /** Value in, value out; a `Fault` for what cannot be, undefined for "no value". */
 export type Apply = (value: unknown, scope: Scope) => unknown
@@ -9,6 +10,8 @@ export type Apply = (value: unknown, scope: Scope) => unknown
 export interface Transform<O = unknown> {
   readonly use: string
   readonly name: Text
+  /** Types of unified field it is of use for; the editor offers it there. */
+  readonly suits: readonly TargetType[]
   readonly options: TSchema
   /** `whole` reads a list as one value, `source` needs no value to begin with; else it is for each value. */
   readonly reads?: 'whole' | 'source'
@@ -22,6 +25,7 @@ export const Scalar = Type.Union([Type.String({ maxLength: 2_000 }), Type.Number
 export function defineTransform<U extends string, S extends Record<string, TSchema>>(transform: {
   readonly use: U
   readonly name: Text
+  readonly suits: readonly TargetType[]
   readonly options: S
   readonly reads?: 'whole' | 'source'
   readonly compile: (options: Static<TObject<S>>) => Apply | Text

@@ -6,6 +6,7 @@ import { defineTransform } from '../transform.ts'
 export const abs = defineTransform({
   use: 'abs',
   name: { zh: '取绝对值', en: 'Absolute value' },
+  suits: ['integer', 'number', 'money'],
   options: {},
   compile: () => value => {
     if (typeof value === 'string' && /^\s*-/.test(value)) return value.trim().slice(1)

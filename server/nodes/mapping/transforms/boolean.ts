@@ -9,6 +9,7 @@ const words = (zh: string, en: string) =>
 export const boolean = defineTransform({
   use: 'boolean',
   name: { zh: '是或否', en: 'Yes or no' },
+  suits: ['boolean'],
   options: { yes: words('表示「是」的词', 'Words for yes'), no: words('表示「否」的词', 'Words for no') },
   compile: ({ yes = [], no = [] }) => {
     const isYes = new Set(yes.map(word => word.trim().toLowerCase()))

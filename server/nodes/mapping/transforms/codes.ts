@@ -7,6 +7,7 @@ import { defineTransform, Scalar } from '../transform.ts'
 export const codes = defineTransform({
   use: 'codes',
   name: { zh: '对照表', en: 'Code table' },
+  suits: ['text', 'kind', 'boolean', 'integer', 'number'],
   options: {
     table: Type.Record(Type.String(), Scalar, {
       ...hint('对照', 'Table'),

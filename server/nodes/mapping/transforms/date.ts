@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { SHANGHAI, zoneOffset } from '../../../world/zone.ts'
+import { SHANGHAI, zoneOffset } from '../../../workflow/zone.ts'
 import { hint } from '../../hints.ts'
 import { instantFrom } from '../instant.ts'
 import { defineTransform } from '../transform.ts'
@@ -7,6 +7,7 @@ import { defineTransform } from '../transform.ts'
 export const date = defineTransform({
   use: 'date',
   name: { zh: '时间', en: 'Date and time' },
+  suits: ['instant'],
   options: {
     format: Type.Optional(
       Type.Union(

@@ -6,6 +6,7 @@ import { defineTransform } from '../transform.ts'
 export const join = defineTransform({
   use: 'join',
   name: { zh: '连接多个值', en: 'Join values' },
+  suits: ['text', 'address'],
   options: {
     separator: Type.Optional(Type.String({ ...hint('分隔', 'Separator'), maxLength: 10, default: ' ' })),
   },

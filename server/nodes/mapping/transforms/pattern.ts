@@ -12,6 +12,7 @@ const part = Type.Optional(Type.String({ minLength: 1, maxLength: 120 }))
 export const pattern = defineTransform({
   use: 'pattern',
   name: { zh: '按开头或结尾判断', en: 'Match beginning or end' },
+  suits: ['text', 'kind', 'boolean'],
   options: {
     cases: Type.Array(
       Type.Object(

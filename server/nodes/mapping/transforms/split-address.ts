@@ -6,6 +6,7 @@ import { defineTransform } from '../transform.ts'
 export const splitAddress = defineTransform({
   use: 'splitAddress',
   name: { zh: '拆分地址', en: 'Split address' },
+  suits: ['address'],
   options: {},
   compile: () => value => (typeof value === 'string' ? split(value) : fault('ADDRESS_UNCLEAR')),
 })

@@ -6,6 +6,7 @@ import { defineTransform } from '../transform.ts'
 export const sum = defineTransform({
   use: 'sum',
   name: { zh: '求和', en: 'Sum' },
+  suits: ['integer', 'number', 'money'],
   options: {},
   reads: 'whole',
   compile: () => value => {

@@ -4,6 +4,7 @@ import { defineTransform } from '../transform.ts'
 export const trim = defineTransform({
   use: 'trim',
   name: { zh: '去掉首尾空格', en: 'Trim' },
+  suits: ['text'],
   options: {},
   compile: () => value => (typeof value === 'string' ? value.trim() : value),
 })

@@ -7,6 +7,7 @@ import { defineTransform } from '../transform.ts'
 export const yuan = defineTransform({
   use: 'yuan',
   name: { zh: '元换算成分', en: 'Yuan to fen' },
+  suits: ['money'],
   options: {
     round: Type.Optional(
       Type.Boolean({ ...hint('多余小数四舍五入', 'Round further decimals'), default: false }),

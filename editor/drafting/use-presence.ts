@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react'
+import { socket } from '../live/socket.ts'
+import { useStore } from '../live/store.ts'
+import { preferences } from '../look/preferences.ts'
+import type { Draft } from './draft.ts'
+
+/** Somebody who has the same draft open. */
+export interface Person {
+  readonly id: string
+  /** How they sign; empty where they have not said. */
+  readonly name: string
+}
+
+/** The others on this draft. What they save comes into it at once. */
+export function usePresence(workflow: string, draft: Draft | undefined): readonly Person[] {
+  const [people, setPeople] = useState<readonly Person[]>([])
+  const { signature } = useStore(preferences)
+  useEffect(() => {
+    if (!draft) return
+    const join = () => socket.emit('draft:join', { workflow, name: signature })
+    const meet = (message: { workflow: string; people: readonly Person[] }) => {
+      if (message.workflow === workflow) setPeople(message.people.filter(({ id }) => id !== socket.id))
+    }
+    const saved = (message: { workflow: string; rev: number }) => {
+      // Where it cannot be read now, the next save meets the newer revision and takes it in then.
+      if (message.workflow === workflow) draft.refresh(message.rev).catch(() => undefined)
+    }
+    socket.on('connect', join)
+    socket.on('draft:people', meet)
+    socket.on('draft:saved', saved)
+    if (socket.connected) join()
+    return () => {
+      socket.off('connect', join)
+      socket.off('draft:people', meet)
+      socket.off('draft:saved', saved)
+      socket.emit('draft:leave', { workflow })
+    }
+  }, [workflow, draft, signature])
+  return people
+}
