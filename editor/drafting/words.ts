@@ -99,7 +99,6 @@ export const zh = {
   versions: '版本',
   rename: '流程名称',
   renameFailed: '没有改成：{{why}}',
-  test: '试运行',
   problemCount: '{{count, number}} 处要改',
 }
 
@@ -203,7 +202,6 @@ export const en: English<typeof zh> = {
   versions: 'Versions',
   rename: 'Name of the workflow',
   renameFailed: 'Not renamed: {{why}}',
-  test: 'Test run',
   problemCount: '{{count, number}} to mend',
   problemCount_one: '{{count, number}} to mend',
 }

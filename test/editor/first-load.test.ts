@@ -7,7 +7,8 @@ const ROOT = join(import.meta.dirname, '../..')
 const LIMIT_BYTES = 500_000
 
 let chunks: Map<string, Rolldown.OutputChunk>
-let styles = 0
+/** Style sheets by name, gzipped bytes. */
+let styles: Map<string, number>
 
 beforeAll(async () => {
   // Under a test's NODE_ENV the libraries would come in their development form.
@@ -21,9 +22,13 @@ beforeAll(async () => {
   vi.unstubAllEnvs()
   const { output } = (Array.isArray(built) ? built[0] : built) as Rolldown.RolldownOutput
   chunks = new Map(output.flatMap(each => (each.type === 'chunk' ? [[each.fileName, each] as const] : [])))
-  for (const each of output) {
-    if (each.type === 'asset' && each.fileName.endsWith('.css')) styles += gzipSync(each.source).length
-  }
+  styles = new Map(
+    output.flatMap(each =>
+      each.type === 'asset' && each.fileName.endsWith('.css')
+        ? [[each.fileName, gzipSync(each.source).length] as const]
+        : [],
+    ),
+  )
 }, 120_000)
 
 /** A piece of code and everything it cannot start without. */
@@ -43,13 +48,20 @@ function gzippedBytes(names: Iterable<string>): number {
   return [...names].reduce((sum, name) => sum + gzipSync(chunks.get(name)!.code).length, 0)
 }
 
+/** The style sheets that come with pieces of code. */
+function stylesOf(names: Iterable<string>): number {
+  const sheets = new Set([...names].flatMap(name => [...(chunks.get(name)!.viteMetadata?.importedCss ?? [])]))
+  return [...sheets].reduce((sum, sheet) => sum + styles.get(sheet)!, 0)
+}
+
 const pieces = (name: string) => (chunk: Rolldown.OutputChunk) => chunk.isEntry || chunk.name === name
 
 describe('the first page', () => {
-  it('loads under 500 kB gzipped, its chart and all styles included', () => {
+  it('loads under 500 kB gzipped, its chart and its styles included', () => {
     const names = new Set([...needed(pieces('OverviewPage')), ...needed(pieces('FlowLines'))])
     expect(names.size).toBeGreaterThan(3)
-    expect(gzippedBytes(names) + styles).toBeLessThan(LIMIT_BYTES)
+    expect(stylesOf(names)).toBeGreaterThan(1_000)
+    expect(gzippedBytes(names) + stylesOf(names)).toBeLessThan(LIMIT_BYTES)
   })
 
   it('does not wait for the charts or the canvas before it shows anything', () => {

@@ -24,6 +24,9 @@ const soon = { timeout: 30_000 }
 const focused = () =>
   page.evaluate(() => {
     const element = document.activeElement
+    // The page itself has the keyboard at first: it holds all words there are.
+    if (!element?.matches('a, button, input, textarea, [tabindex="0"], [role]') || element.matches('main'))
+      return ''
     return element?.getAttribute('aria-label') ?? element?.textContent ?? ''
   })
 
