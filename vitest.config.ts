@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
 // Its own file: without it vitest would take the editor's vite.config.ts, whose root is editor/.
-// Two workers for the quick tests; what starts whole servers and browsers runs one at a time, last.
+// What starts whole servers and browsers runs last, so that it has the machine to itself; two at a time, since
+// such tests wait more than they work.
 const slow = ['test/crash/**/*.test.ts', 'test/journeys/**/*.test.ts', 'test/examples/**/*.test.ts']
 
 export default defineConfig({
@@ -24,8 +25,8 @@ export default defineConfig({
           include: slow,
           testTimeout: 240_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
-          maxWorkers: 1,
+          globalSetup: 'test/support/build-editor.ts',
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -1,24 +1,15 @@
-import { useQueryClient } from '@tanstack/react-query'
 import { useReactFlow } from '@xyflow/react'
-import { Avatar, Tooltip } from 'antd'
 import { type ReactElement, useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import { fieldsAt } from '../../server/workflow/fields-at.ts'
-import { portsOf } from '../../server/workflow/ports.ts'
 import type { WorkflowNode } from '../../server/workflow/workflow.ts'
 import type { WorkflowDetail } from '../api/contract.ts'
-import type { TestResult, TestRun } from '../api/test-contract.ts'
-import { type CanvasActions, DraftActions, type Spot } from '../canvas/canvas-actions.ts'
-import type { Place } from '../canvas/layout.ts'
+import { type CanvasActions, DraftActions } from '../canvas/canvas-actions.ts'
 import { TrafficOnShow } from '../canvas/live-counts.ts'
 import { WalkedRun } from '../canvas/walked.ts'
-import type { Place as FormPlaceFacts } from '../forms/place.ts'
-import { offerHits } from '../frame/own-hits.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useStore } from '../live/store.ts'
 import { useReport } from '../parts/use-report.ts'
 import { TestStrip } from '../testing/TestStrip.tsx'
-import { trafficOfTest } from '../testing/test-traffic.ts'
-import { inputAt, walkedOf } from '../testing/walked-of.ts'
+import { type Asking, AskWhich } from './AskWhich.tsx'
 import { Conflicts } from './Conflicts.tsx'
 import { DraftCanvas } from './DraftCanvas.tsx'
 import css from './DraftDesk.module.css'
@@ -36,17 +27,22 @@ import {
   setParams,
   whyNotJoin,
 } from './edit.ts'
-import { InsertMenu } from './InsertMenu.tsx'
 import { Inspector } from './Inspector.tsx'
 import { Palette } from './Palette.tsx'
+import { People } from './People.tsx'
 import { SavingMark } from './SavingMark.tsx'
 import { Shortcuts } from './Shortcuts.tsx'
 import { nothingSelected, type Selection } from './selection.ts'
 import { Toolbar } from './Toolbar.tsx'
 import { useClipboard } from './use-clipboard.ts'
+import { useClipboardButtons } from './use-clipboard-buttons.ts'
 import { useDraftEdits } from './use-draft-edits.ts'
+import { useDraftNews } from './use-draft-news.ts'
+import { useFormPlace } from './use-form-place.ts'
+import { useOwnHits } from './use-own-hits.ts'
 import { usePresence } from './use-presence.ts'
 import { useShortcuts } from './use-shortcuts.ts'
+import { useTried } from './use-tried.ts'
 
 const refusals = {
   itself: 'drafting.joinItself',
@@ -55,13 +51,8 @@ const refusals = {
   again: 'drafting.joinAgain',
 } as const
 
-/** Until the strip has its height and the canvas the rest. */
-const STRIP_OPENS_MS = 80
-
-interface Asking {
-  readonly spot: Spot
-  readonly at: Place
-}
+/** Until a card that was just added is on screen. */
+const DRAWN_AFTER_MS = 60
 
 /** Everything around one open draft. */
 export function DraftDesk(props: {
@@ -76,67 +67,27 @@ export function DraftDesk(props: {
   const { t, say, language } = useWords()
   const report = useReport()
   const flow = useReactFlow()
-  const queries = useQueryClient()
-  const state = useStore(draft.state)
-  const graph = state.history.present
+  const { history, problems, conflicts, saving, failure } = useStore(draft.state)
+  const graph = history.present
   const [selection, select] = useState<Selection>(nothingSelected)
   const [asking, setAsking] = useState<Asking>()
   const [helping, setHelping] = useState(false)
-  const [shown, setShown] = useState<{ run: TestRun | undefined; result: TestResult | undefined }>()
-  /** The order the rules are read with: stays when the strip is closed. */
-  const [sampleRun, setSampleRun] = useState<TestRun>()
-  const people = usePresence(workflow.id, draft)
   const desk = useRef<HTMLDivElement>(null)
+  const people = usePresence(workflow.id, draft)
+  const tried = useTried(workflow.id, props.testing)
+  const edits = useDraftEdits(draft, manifests, selection, select)
+  const byButton = useClipboardButtons(edits)
 
   const drawer = useMemo(() => draftDrawer(manifests), [manifests])
   const fields = useMemo(() => allFields(manifests), [manifests])
-  const drawn = useMemo(
-    () => drawer(graph, state.problems, language),
-    [drawer, graph, state.problems, language],
-  )
-  const scopes = useMemo(() => fieldsAt(graph, manifests), [graph, manifests])
-  const edits = useDraftEdits(draft, manifests, selection, select)
+  const drawn = useMemo(() => drawer(graph, problems, language), [drawer, graph, problems, language])
   const nameOf = useCallback(
     ({ label, type }: WorkflowNode) => label || say(manifests.get(type)?.name) || type,
     [manifests, say],
   )
-  const walked = useMemo(
-    () => (shown?.run ? walkedOf(shown.run, language) : undefined),
-    [shown?.run, language],
-  )
-  const traffic = useMemo(
-    () => (shown?.result && !shown.run ? trafficOfTest(shown.result) : undefined),
-    [shown],
-  )
-  // What a test did is looked at as a whole, in the room the strip leaves: no way must begin or end out of sight.
-  useEffect(() => {
-    if (!props.testing) return
-    const ids = [...new Set(shown?.run?.steps.map(({ node }) => node))]
-    const look = () =>
-      void flow.fitView({
-        ...(ids.length > 0 ? { nodes: ids.map(id => ({ id })) } : {}),
-        maxZoom: 1,
-        padding: 0.1,
-        duration: 200,
-      })
-    const timer = setTimeout(look, STRIP_OPENS_MS)
-    return () => clearTimeout(timer)
-  }, [props.testing, shown, flow])
-
-  const [firstSelected] = selection.cards
-  const selectedNode =
-    selection.cards.size === 1 ? graph.nodes.find(({ id }) => id === firstSelected) : undefined
-  const formPlace = useMemo((): FormPlaceFacts => {
-    const scope = selectedNode && scopes.get(selectedNode.id)
-    const data = selectedNode && sampleRun && inputAt(sampleRun, selectedNode.id)
-    const always = [...(scope?.always.values() ?? [])]
-    const known = new Set(always.map(({ path }) => path))
-    return {
-      scope: always,
-      sometimes: [...(scope?.sometimes.values() ?? [])].filter(({ path }) => !known.has(path)),
-      sample: data && sampleRun ? { name: sampleRun.orderId, data } : undefined,
-    }
-  }, [selectedNode, scopes, sampleRun])
+  const [first] = selection.cards
+  const selected = selection.cards.size === 1 ? graph.nodes.find(({ id }) => id === first)?.id : undefined
+  const formPlace = useFormPlace(graph, manifests, selected, tried.sample)
 
   const actions = useMemo(
     (): CanvasActions => ({
@@ -147,41 +98,17 @@ export function DraftDesk(props: {
     }),
     [draft],
   )
-
-  /** The keyboard goes on at a card, so that the next key means it. */
-  const focusCard = (id: string) =>
-    setTimeout(
-      () => desk.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)?.focus(),
-      60,
-    )
-
   const ask = () => {
     const spot = edits.spotForNew()
-    const card = spot.kind === 'exit' ? `.react-flow__node[data-id="${spot.node}"]` : '.react-flow'
-    const box = desk.current?.querySelector(card)?.getBoundingClientRect()
-    setAsking({
-      spot,
-      at: spot.kind === 'exit' ? { x: (box?.right ?? 300) + 12, y: box?.top ?? 200 } : { x: 420, y: 200 },
-    })
+    const node = spot.kind === 'exit' ? cardOf(spot.node)?.getBoundingClientRect() : undefined
+    setAsking({ spot, at: node ? { x: node.right + 12, y: node.top } : { x: 420, y: 200 } })
   }
-  const tellCopied = (text: string | undefined) => {
-    if (text === undefined) return
-    navigator.clipboard.writeText(text).then(
-      () => report.done(t('drafting.copied')),
-      failure => report.failed(failure, () => t('drafting.copyByKey')),
-    )
-  }
-  const pasteByButton = () => {
-    navigator.clipboard.readText().then(
-      text => {
-        if (!edits.pasteText(text)) report.failed(undefined, () => t('drafting.nothingToPaste'))
-      },
-      failure => report.failed(failure, () => t('drafting.pasteByKey')),
-    )
-  }
+  const cardOf = (id: string) =>
+    desk.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${id}"]`)
   const groupSelected = () => edits.groupSelected(t('drafting.newFrame'))
-  const fit = () => void flow.fitView({ maxZoom: 1, padding: 0.08, duration: 200 })
+  const addByClick = (type: Parameters<typeof edits.put>[0]) => edits.put(type, edits.spotForNew())
 
+  useDraftNews(draft)
   useClipboard({ copy: edits.copySelected, cut: edits.removeSelected, paste: edits.pasteText })
   useShortcuts({
     a: ask,
@@ -189,9 +116,9 @@ export function DraftDesk(props: {
     l: edits.layOut,
     n: edits.note,
     g: groupSelected,
-    f: fit,
+    f: () => void flow.fitView({ maxZoom: 1, padding: 0.08, duration: 200 }),
     t: () => props.onTesting(!props.testing),
-    i: () => desk.current?.querySelector<HTMLElement>('aside input, aside textarea')?.focus(),
+    i: () => desk.current?.querySelector<HTMLElement>('[data-inspector] :is(input, textarea)')?.focus(),
     '?': () => setHelping(true),
     Delete: edits.removeSelected,
     Backspace: edits.removeSelected,
@@ -202,61 +129,25 @@ export function DraftDesk(props: {
     'ctrl+d': edits.duplicateSelected,
     'ctrl+a': () => select({ cards: new Set(graph.nodes.map(({ id }) => id)), lines: new Set() }),
   })
-
-  const jumpTo = useRef(edits.jumpTo)
-  jumpTo.current = edits.jumpTo
-  useEffect(() => {
-    if (props.jump) jumpTo.current(props.jump.node)
-  }, [props.jump])
-  useEffect(
-    () =>
-      offerHits(wanted =>
-        drawn.cards
-          .flatMap(card => (card.type === 'card' ? [{ id: card.id, ...card.data }] : []))
-          .filter(({ id, title, sentence }) =>
-            `${title} ${sentence} ${id}`.toLowerCase().includes(wanted.toLowerCase()),
-          )
-          .slice(0, 8)
-          .map(({ id, title, sentence }) => ({
-            text: title,
-            detail: sentence,
-            run: () => jumpTo.current(id),
-          })),
-      ),
-    [drawn.cards],
+  // The newest way to jump, for those who keep hold of it longer than a selection lasts.
+  const jump = useRef(edits.jumpTo)
+  jump.current = edits.jumpTo
+  useOwnHits(
+    drawn.cards,
+    useCallback((node: string) => jump.current(node), []),
   )
   useEffect(() => {
-    if (state.adopted.count > 0)
-      report.done(t('drafting.adopted', { by: state.adopted.by || t('drafting.somebody') }))
-  }, [state.adopted, report, t])
-  useEffect(() => {
-    if (draft.state.get().broughtBack) report.done(t('drafting.broughtBack'))
-  }, [draft, report, t])
-
-  const exits = asking?.spot.kind === 'exit' ? exitsOf(asking.spot.node) : []
-  function exitsOf(id: string) {
-    const node = graph.nodes.find(each => each.id === id)
-    const manifest = node && manifests.get(node.type)
-    return manifest
-      ? Object.entries(portsOf(manifest, node.params)).map(([port, name]) => ({ id: port, name: say(name) }))
-      : []
-  }
-  const whereOf = ({ spot }: Asking): string => {
-    if (spot.kind === 'place') return t('drafting.addHere')
-    if (spot.kind === 'line') return t('drafting.insertHere')
-    const node = graph.nodes.find(({ id }) => id === spot.node)
-    const port = exits.find(({ id }) => id === spot.port)?.name ?? spot.port
-    return t('drafting.addBehind', { node: node ? nameOf(node) : '', port })
-  }
+    if (props.jump) jump.current(props.jump.node)
+  }, [props.jump])
 
   return (
     <div className={css.desk} ref={desk}>
       <div className={css.row}>
-        <Palette manifests={manifests} onAdd={type => edits.put(type, edits.spotForNew())} />
+        <Palette manifests={manifests} onAdd={addByClick} />
         <div className={css.middle}>
           <Toolbar
-            canUndo={state.history.past.length > 0}
-            canRedo={state.history.future.length > 0}
+            canUndo={history.past.length > 0}
+            canRedo={history.future.length > 0}
             canCopy={selection.cards.size > 0}
             canGroup={selection.cards.size > 0}
             onUndo={draft.undo}
@@ -264,32 +155,27 @@ export function DraftDesk(props: {
             onLayOut={edits.layOut}
             onNote={edits.note}
             onGroup={groupSelected}
-            onCopy={() => tellCopied(edits.copySelected())}
-            onPaste={pasteByButton}
+            onCopy={byButton.copy}
+            onPaste={byButton.paste}
             onHelp={() => setHelping(true)}
           >
-            {people.length > 0 && (
-              <Avatar.Group size={22} max={{ count: 4 }}>
-                {people.map(({ id, name }) => (
-                  <Tooltip key={id} title={t('drafting.alsoHere', { name: name || t('drafting.somebody') })}>
-                    <Avatar style={{ background: 'var(--kind-trigger)' }}>{(name || '?').slice(0, 1)}</Avatar>
-                  </Tooltip>
-                ))}
-              </Avatar.Group>
-            )}
-            <SavingMark saving={state.saving} failure={state.failure} />
+            <People people={people} />
+            <SavingMark saving={saving} failure={failure} />
           </Toolbar>
           <Conflicts
             draft={draft}
-            conflicts={state.conflicts}
+            conflicts={conflicts}
             graph={graph}
             manifests={manifests}
             nameOf={nameOf}
           />
-          <div className={css.canvas} data-simulated={walked !== undefined || traffic !== undefined}>
+          <div
+            className={css.canvas}
+            data-simulated={tried.walked !== undefined || tried.traffic !== undefined}
+          >
             <DraftActions value={actions}>
-              <TrafficOnShow value={traffic}>
-                <WalkedRun value={walked}>
+              <TrafficOnShow value={tried.traffic}>
+                <WalkedRun value={tried.walked}>
                   <DraftCanvas
                     drawn={drawn}
                     groups={graph.groups}
@@ -312,16 +198,14 @@ export function DraftDesk(props: {
                 </WalkedRun>
               </TrafficOnShow>
             </DraftActions>
-            {graph.nodes.length === 0 && (
-              <EmptyCanvas manifests={manifests} onAdd={type => edits.put(type, edits.spotForNew())} />
-            )}
+            {graph.nodes.length === 0 && <EmptyCanvas manifests={manifests} onAdd={addByClick} />}
           </div>
         </div>
         <Inspector
           graph={graph}
           manifests={manifests}
           selected={selection.cards}
-          problems={state.problems}
+          problems={problems}
           place={formPlace}
           fields={fields}
           nameOf={nameOf}
@@ -345,32 +229,24 @@ export function DraftDesk(props: {
       <TestStrip
         workflow={workflow.id}
         graph={graph}
-        selected={selectedNode?.id}
+        selected={selected}
         onSelect={edits.jumpTo}
-        onShow={(run, result) => {
-          setShown({ run, result })
-          // What stands beside 发布 tells of this test as well.
-          if (result)
-            void queries.invalidateQueries({ queryKey: ['workflows', workflow.id, 'before-publish'] })
-          if (run) setSampleRun(run)
-        }}
+        onShow={tried.show}
         open={props.testing}
         onOpen={props.onTesting}
       />
       {asking && (
-        <InsertMenu
-          at={asking.at}
-          where={whereOf(asking)}
+        <AskWhich
+          asking={asking}
+          graph={graph}
           manifests={manifests}
-          withTriggers={asking.spot.kind === 'place'}
-          exits={exits}
-          exit={asking.spot.kind === 'exit' ? asking.spot.port : undefined}
-          onExit={port =>
-            asking.spot.kind === 'exit' && setAsking({ ...asking, spot: { ...asking.spot, port } })
-          }
+          nameOf={nameOf}
+          onAsk={setAsking}
           onPick={type => {
             setAsking(undefined)
-            focusCard(edits.put(type, asking.spot))
+            const id = edits.put(type, asking.spot)
+            // The keyboard goes on at the new card, so that the next key means it.
+            setTimeout(() => cardOf(id)?.focus(), DRAWN_AFTER_MS)
           }}
           onClose={() => setAsking(undefined)}
         />

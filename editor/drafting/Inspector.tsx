@@ -42,7 +42,7 @@ export function Inspector(props: Props): ReactElement {
   const nodes = props.graph.nodes.filter(({ id }) => props.selected.has(id))
   const [node] = nodes
   return (
-    <aside className={node ? css.inspector : css.whole} aria-label={t('drafting.inspector')}>
+    <aside data-inspector className={node ? css.inspector : css.whole} aria-label={t('drafting.inspector')}>
       <div className={css.scroll}>
         {nodes.length > 1 ? (
           <SeveralSelected

@@ -14,8 +14,8 @@ import { openReceiver, type Receiver } from './receiver.ts'
 import { crashStock, documentsOf, SCARCE_UNITS, type Sent, trafficOf } from './traffic.ts'
 import { type Victim, victim } from './victim.ts'
 
-const KILLS_WHILE_WORKING = 18
-const KILLS_WHILE_STARTING = 4
+const KILLS_WHILE_WORKING = 15
+const KILLS_WHILE_STARTING = 3
 const POSTERS = 6
 const SEED = 20_261_001
 

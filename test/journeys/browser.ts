@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -33,11 +32,6 @@ const FLAGS = [
 ]
 
 export async function visit(): Promise<Visit> {
-  const built = spawnSync(process.execPath, ['--import', 'tsx', 'editor/build-if-stale.ts'], {
-    cwd: root,
-    encoding: 'utf8',
-  })
-  if (built.status !== 0) throw new Error(`The editor could not be built:\n${built.stdout}${built.stderr}`)
   const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-journey-'))
   const { readConfig } = await import('../../server/config.ts')
   const product = await startProduct(readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'warn' }))

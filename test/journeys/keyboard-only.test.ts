@@ -94,7 +94,7 @@ describe('with the keyboard alone', () => {
     await expect(page.locator('.react-flow__node', { hasText: '规则表' })).toContainText('3 条规则', soon)
   })
 
-  it('every exit leads somewhere, and it is published', async () => {
+  it('every exit leads somewhere, a sample is tried, and it is published', async () => {
     await select(/^规则表/)
     await add('锁定库存')
     await select(/^规则表/)
@@ -102,6 +102,17 @@ describe('with the keyboard alone', () => {
     await page.keyboard.press('Escape')
     await press(/个空出口接到「结束」/)
     await expect(page.getByRole('complementary', { name: '节点设置' })).toContainText('检查通过', soon)
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('t')
+    const strip = page.getByRole('region', { name: '试运行', exact: true })
+    await tabTo(/来自哪个连接/)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await tabTo(/样例数据/)
+    await page.keyboard.insertText(JSON.stringify(aDocument({ id: 'S1', quantity: 9 })))
+    await press(/开始试运行/)
+    await expect(strip).toContainText('生成调拨单', soon)
     await press(/^发布$/)
     await page.getByRole('button', { name: '发布 v1' }).waitFor(soon)
     await press(/^发布 v1$/)

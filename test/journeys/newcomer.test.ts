@@ -43,7 +43,11 @@ describe('a newcomer', () => {
     await page.goto(`${here.url}/tasks`)
     await expect(page.getByRole('tab', { name: /等人修 [1-9]/ })).toBeVisible(soon)
     await page.getByRole('tab', { name: /等人修/ }).click()
-    await page.locator('li button').first().click()
+    await page
+      .getByRole('tabpanel', { name: /等人修/ })
+      .locator('li button')
+      .first()
+      .click()
     await expect(page.getByRole('dialog').getByRole('button', { name: '改好了，重新送' })).toBeVisible(soon)
   })
 
