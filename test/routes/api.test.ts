@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import { openProduct, type ProductRoom } from '../support/product.ts'
 import { aPlainOrder, documentOf, warehouseWorkflow } from '../support/warehouse-shop.ts'
 
@@ -146,7 +147,7 @@ describe('the main job over HTTP', () => {
     expect((await product.get('/api/health')).body).toMatchObject({
       status: 'ok',
       store: 'embedded',
-      version: '0.1.0',
+      version: packageJson.version,
     })
   })
 

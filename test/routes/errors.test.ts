@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import { buildApp } from '../../server/app.ts'
 import { openProduct, type ProductRoom } from '../support/product.ts'
 
@@ -211,7 +212,7 @@ describe('the API docs', () => {
   it('describe every route with its role', async () => {
     expect((await product.get('/docs/json')).body).toMatchObject({
       openapi: '3.1.0',
-      info: { version: '0.1.0' },
+      info: { version: packageJson.version },
     })
     const page = await product.send({ method: 'GET', url: '/docs/', headers: { accept: 'text/html' } })
     expect(page.status).toBe(200)
