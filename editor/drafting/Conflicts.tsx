@@ -33,6 +33,7 @@ export function Conflicts(props: {
             key={`${conflict.node} ${conflict.path} ${shown(conflict.theirs)}`}
             type="warning"
             banner
+            className={css.conflict ?? ''}
             title={t('drafting.conflict', { node: node ? props.nameOf(node) : conflict.node, what })}
             description={
               <p className={css.choice}>

@@ -47,6 +47,8 @@ interface Props {
   readonly label: string
   readonly selection: Selection
   readonly onSelect: (selection: Selection) => void
+  /** A card was clicked, and not dragged. */
+  readonly onClick: (node: string) => void
   /** Cards and notes that were moved, to their new places. */
   readonly onPlace: (places: ReadonlyMap<string, Place>, merge: string) => void
   readonly mayJoin: (edge: WorkflowEdge) => boolean
@@ -155,6 +157,7 @@ export function DraftCanvas(props: Props): ReactElement {
         onNodeDragStop={() => {
           moving.current = false
         }}
+        onNodeClick={(_, { id, type }) => type === 'card' && props.onClick(id)}
         onEdgesChange={changes => {
           const chosen = changes.filter(each => each.type === 'select')
           if (chosen.length === 0) return

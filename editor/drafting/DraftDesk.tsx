@@ -51,7 +51,7 @@ const refusals = {
   again: 'drafting.joinAgain',
 } as const
 
-/** Until a card that was just added is on screen. */
+/** Until what was just added or selected is drawn with all that comes with it. */
 const DRAWN_AFTER_MS = 60
 
 /** Everything around one open draft. */
@@ -182,6 +182,8 @@ export function DraftDesk(props: {
                     label={t('workflows.canvasLabel', { name: workflow.name })}
                     selection={selection}
                     onSelect={select}
+                    // Its settings take room from the canvas: what was clicked must not vanish behind them.
+                    onClick={node => setTimeout(() => edits.reveal(node), DRAWN_AFTER_MS)}
                     onPlace={(places, merge) => draft.change(each => place(each, places), merge)}
                     mayJoin={edits.mayJoin}
                     onJoin={edits.join}

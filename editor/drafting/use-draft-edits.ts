@@ -46,6 +46,8 @@ export interface DraftEdits {
   note(): void
   groupSelected(name: string): void
   jumpTo(node: string): void
+  /** Moves the view no more than needed for a card to be seen whole. */
+  reveal(node: string): void
   /** Leads the exits that lead nowhere to one new end: those of a node, or all. */
   endExits(of: string | undefined): void
 }
@@ -75,8 +77,8 @@ export function useDraftEdits(
       const { zoom } = flow.getViewport()
       void flow.setCenter(at.x + CARD_WIDTH / 2, at.y + 44, { zoom: Math.max(zoom, 0.75), duration: 200 })
     }
-    /** Moves the view no more than needed for a card to be seen whole, with room for what comes behind it. */
-    const reveal = (node: string) => {
+    /** Moves the view no more than needed for a card to be seen whole, with some room to its right. */
+    const reveal = (node: string, room = 0) => {
       const at = present().nodes.find(({ id }) => id === node)?.position
       const box = document.querySelector('.react-flow')?.getBoundingClientRect()
       if (!at || !box) return
@@ -84,7 +86,7 @@ export function useDraftEdits(
       const left = at.x * zoom + x
       const top = at.y * zoom + y
       const over = {
-        x: left + (CARD_WIDTH + ROOM_BEHIND) * zoom - box.width,
+        x: left + (CARD_WIDTH + room) * zoom - box.width,
         y: top + 140 * zoom - box.height,
       }
       const byX = left < MARGIN ? MARGIN - left : over.x > 0 ? -over.x : 0
@@ -117,7 +119,7 @@ export function useDraftEdits(
           return put.graph
         })
         select(only(id))
-        reveal(id)
+        reveal(id, ROOM_BEHIND)
         return id
       },
       spotForNew() {
@@ -194,6 +196,7 @@ export function useDraftEdits(
           )
         })
       },
+      reveal: node => reveal(node),
       jumpTo(node) {
         select(only(node))
         show(node)

@@ -11,6 +11,9 @@ import type { Cursor } from './use-cursor.ts'
 
 const MOVE_MS = 250
 
+/** A run that came through opens at its end: where it was decided, and what became of it. */
+const LAST_STEPS = 4
+
 /** The drawing of the version with the way of the run lit, up to the step somebody stands at. */
 export function RunWay(props: {
   run: RunDetail
@@ -38,7 +41,8 @@ function Drawn(props: {
   const walked = useMemo(() => walkedOf(run, language, at), [run, language, at])
   const isLast = at === run.steps.length
   const here = (isLast && run.error?.node) || run.steps[at - 1]?.node
-  useFollow(here, isLast && run.status === 'done')
+  const last = run.steps.slice(-LAST_STEPS).map(({ node }) => node)
+  useFollow(isLast && run.status === 'done' ? last : here ? [here] : [])
   const select = (node: string | undefined) => {
     const step = run.steps.findIndex(each => each.node === node)
     if (step >= 0) go(step + 1)
@@ -58,16 +62,17 @@ function Drawn(props: {
 /** The canvas takes a first look of its own when it opens; ours comes after it. */
 const AFTER_OPENING_MS = 60
 
-/** Keeps the node of the present step in sight; the end of a run that came through shows the whole. */
-function useFollow(node: string | undefined, whole: boolean): void {
+/** Keeps the nodes of the present step in sight, in a size that can be read. */
+function useFollow(nodes: readonly string[]): void {
   const flow = useReactFlow()
   const { viewportInitialized } = flow
+  const key = nodes.join(' ')
   useEffect(() => {
-    if (!viewportInitialized) return
+    if (!viewportInitialized || key === '') return
     const timer = setTimeout(() => {
-      if (whole) void flow.fitView({ padding: 0.06, duration: MOVE_MS })
-      else if (node) void flow.fitView({ nodes: [{ id: node }], maxZoom: 1, duration: MOVE_MS })
+      const ids = key.split(' ').map(id => ({ id }))
+      void flow.fitView({ nodes: ids, maxZoom: 1, padding: 0.06, duration: MOVE_MS })
     }, AFTER_OPENING_MS)
     return () => clearTimeout(timer)
-  }, [flow, viewportInitialized, node, whole])
+  }, [flow, viewportInitialized, key])
 }
