@@ -1,8 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from '@playwright/test'
+import { expect as atOnce, type Browser, chromium, type Page } from '@playwright/test'
 import { startProduct } from '../../server/start.ts'
+
+/** Waits as long as a slow machine with much else to do may take. */
+export const expect = atOnce.configure({ timeout: 30_000 })
 
 /** The product in this process on a fresh folder, and a real browser before it. */
 export interface Visit {

@@ -1,6 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
-import { type Visit, visit } from './browser.ts'
+import { expect, type Visit, visit } from './browser.ts'
 import { aDocument, openShop } from './shop.ts'
 
 let here: Visit

@@ -1,8 +1,8 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest'
 import type { WorkflowGraph } from '../../server/workflow/workflow.ts'
 import { warehouseWorkflow } from '../support/warehouse-shop.ts'
-import { type Visit, visit } from './browser.ts'
+import { expect, type Visit, visit } from './browser.ts'
 import { aDocument, openShop } from './shop.ts'
 
 let here: Visit

@@ -1,6 +1,6 @@
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, it } from 'vitest'
-import { type Visit, visit } from './browser.ts'
+import { expect, type Visit, visit } from './browser.ts'
 
 let here: Visit
 let page: Page
