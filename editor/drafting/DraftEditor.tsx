@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from '@xyflow/react'
-import { type ReactElement, useMemo } from 'react'
+import type { ReactElement } from 'react'
 import type { WorkflowDetail } from '../api/contract.ts'
 import { Loading } from '../parts/Loading.tsx'
 import { DraftDesk } from './DraftDesk.tsx'
@@ -17,11 +17,9 @@ export function DraftEditor(props: {
   jump: { readonly node: string } | undefined
 }): ReactElement {
   const { draft } = props
-  // A drawing of another workflow starts with a view of its own.
-  const key = useMemo(() => props.workflow.id, [props.workflow.id])
   if (!draft) return <Loading rows={8} />
   return (
-    <ReactFlowProvider key={key}>
+    <ReactFlowProvider>
       <DraftDesk {...props} draft={draft} />
     </ReactFlowProvider>
   )

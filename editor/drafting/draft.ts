@@ -46,8 +46,8 @@ export interface Draft {
   redo(): void
   /** Saves now and says when the server has everything. @throws what kept it from being saved */
   flush(): Promise<void>
-  /** Somebody saved revision `rev`: takes it in, below what was changed here. */
-  refresh(rev: number): Promise<void>
+  /** Takes in what others saved, below what was changed here. @param rev what they saved, where that is known */
+  refresh(rev?: number): Promise<void>
   /** Whose version of a conflict is to stand. */
   resolve(conflict: Conflict, whose: 'mine' | 'theirs'): void
   close(): void
@@ -183,7 +183,7 @@ export function openDraft({ workflow, graph, rev, server, shelf, settle }: Opene
     async flush() {
       while (!same(present(), base) || running) await save()
     },
-    async refresh(rev) {
+    async refresh(rev = Number.POSITIVE_INFINITY) {
       // Our own save tells of itself as well, sometimes before its answer is here.
       await running?.catch(() => undefined)
       if (rev <= state.get().rev) return

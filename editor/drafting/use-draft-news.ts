@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useWords } from '../i18n/use-words.ts'
 import { useStore } from '../live/store.ts'
 import { useReport } from '../parts/use-report.ts'
@@ -9,8 +9,11 @@ export function useDraftNews(draft: Draft): void {
   const { t } = useWords()
   const report = useReport()
   const { adopted } = useStore(draft.state)
+  const told = useRef(adopted.count)
   useEffect(() => {
-    if (adopted.count > 0) report.done(t('drafting.adopted', { by: adopted.by || t('drafting.somebody') }))
+    if (adopted.count === told.current) return
+    told.current = adopted.count
+    report.done(t('drafting.adopted', { by: adopted.by || t('drafting.somebody') }))
   }, [adopted, report, t])
   useEffect(() => {
     if (draft.state.get().broughtBack) report.done(t('drafting.broughtBack'))

@@ -13,7 +13,10 @@ export function useFormPlace(
   node: string | undefined,
   sample: TestRun | undefined,
 ): Place {
-  const scopes = useMemo(() => fieldsAt(graph, manifests), [graph, manifests])
+  // What is in sight follows from types and lines alone: typing into a form must not work it out anew.
+  const types = graph.nodes.map(({ id, type }) => `${id} ${type}`).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the nodes count by what `types` says of them
+  const scopes = useMemo(() => fieldsAt(graph, manifests), [types, graph.edges, manifests])
   return useMemo((): Place => {
     const scope = node === undefined ? undefined : scopes.get(node)
     const data = node !== undefined && sample ? inputAt(sample, node) : undefined

@@ -17,13 +17,18 @@ export function usePresence(workflow: string, draft: Draft | undefined): readonl
   const { signature } = useStore(preferences)
   useEffect(() => {
     if (!draft) return
-    const join = () => socket.emit('draft:join', { workflow, name: signature })
+    // Where it cannot be read now, the next save meets the newer revision and takes it in then.
+    const takeIn = (rev?: number) => void draft.refresh(rev).catch(() => undefined)
+    const join = () => {
+      socket.emit('draft:join', { workflow, name: signature })
+      // Nobody told of what was saved while this page was elsewhere.
+      takeIn()
+    }
     const meet = (message: { workflow: string; people: readonly Person[] }) => {
       if (message.workflow === workflow) setPeople(message.people.filter(({ id }) => id !== socket.id))
     }
     const saved = (message: { workflow: string; rev: number }) => {
-      // Where it cannot be read now, the next save meets the newer revision and takes it in then.
-      if (message.workflow === workflow) draft.refresh(message.rev).catch(() => undefined)
+      if (message.workflow === workflow) takeIn(message.rev)
     }
     socket.on('connect', join)
     socket.on('draft:people', meet)

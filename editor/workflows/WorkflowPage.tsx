@@ -125,7 +125,8 @@ function Opened(props: { workflow: WorkflowDetail; types: readonly NodeManifest[
           workflow={workflow}
           onRestored={() => {
             void refresh()
-            setView('draft')
+            // Where it cannot be read now, the draft takes it in when it is opened.
+            void (draft?.refresh() ?? Promise.resolve()).catch(() => undefined).then(() => setView('draft'))
           }}
         />
       )}

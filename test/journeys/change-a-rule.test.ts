@@ -93,6 +93,15 @@ describe('a workflow that is at work', () => {
     expect(dedupOf(await version(3))).toBe(3)
   })
 
+  it('is a draft as it was in an earlier version, at once and without a reload', async () => {
+    await page.getByText('版本', { exact: true }).click()
+    await page.getByRole('button', { name: /^v2/ }).click(soon)
+    await page.getByRole('button', { name: '恢复为草稿' }).first().click(soon)
+    await page.getByRole('dialog').getByRole('button', { name: '恢复为草稿' }).click(soon)
+    await expect.poll(async () => dedupOf(await draft()), soon).toBe(10)
+    await expect(card('dedup')).toContainText('10 分钟', soon)
+  })
+
   it('gets a table from Excel', async () => {
     await open('规则表')
     await inspector().getByRole('button', { name: '打开大表' }).click(soon)

@@ -135,6 +135,14 @@ describe('a draft', () => {
     expect(same(there.held.graph, draft.state.get().history.present)).toBe(true)
   })
 
+  it('finds out by itself what was saved while nobody told it', async () => {
+    there.other(graph => addNode(graph, aNode('theirs')))
+    await draft.refresh()
+    expect(ids()).toEqual(['start', 'theirs'])
+    await draft.refresh()
+    expect(draft.state.get().adopted.count).toBe(1)
+  })
+
   it('loses neither side when both save at the same moment', async () => {
     add('mine')
     there.other(graph => addNode(graph, aNode('theirs')))
