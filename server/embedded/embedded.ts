@@ -4,6 +4,9 @@ import { StartError } from './store/start-error.ts'
 import type { Durability } from './store/tree.ts'
 import type { WorkerInput, WorkerMessage } from './worker.ts'
 
+/** How long a start may take before it is said what it probably waits for. */
+const SLOW_START_MS = 15_000
+
 /** The database that the URI of an embedded store names. */
 const DATABASE = 'orderloom'
 
@@ -34,7 +37,8 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   const { dataDir, durability = 'fsync', ttlEveryMs = 60_000 } = options
   const workerData: WorkerInput = { dataDir, durability, ttlEveryMs }
   const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), { workerData })
-  const started = await nextMessage(worker)
+  const slow = setTimeout(() => process.emitWarning(waitingFor(dataDir)), SLOW_START_MS).unref()
+  const started = await nextMessage(worker).finally(() => clearTimeout(slow))
   if (started.kind !== 'ready') {
     await worker.terminate()
     if (started.kind === 'failed') throw new StartError(started.code, started.message)
@@ -48,6 +52,14 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
       return closing
     },
   }
+}
+
+/** A process that stands still in the middle of a write keeps LMDB's lock, for which the worker then waits. */
+function waitingFor(dataDir: string): string {
+  return (
+    `The data folder ${dataDir} is not open yet. If another process has it and does not go on (it may be ` +
+    'suspended), end that process.'
+  )
 }
 
 async function closeWorker(worker: Worker): Promise<void> {

@@ -25,9 +25,14 @@ interface Pending {
 
 type Outcome = { done: unknown } | { next: Step<unknown> } | { refused: MongoError }
 
-/** Group commit: all steps waiting at the time share one transaction and one flush to the disk. */
+/**
+ * Group commit: all steps waiting at the time share one transaction. Steps are answered when it is durable; those
+ * that come meanwhile make up the next ones.
+ */
 export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Ownership): CommitQueue {
   let waiting: Pending[] = []
+  /** Groups that are done and not yet durable. */
+  let unsettled = 0
   let scheduled = false
   let closed = false
   let idle: (() => void) | undefined
@@ -35,14 +40,24 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
   function schedule(): void {
     if (scheduled || waiting.length === 0) return
     scheduled = true
-    setImmediate(() => {
-      scheduled = false
+    const held = tree.hold()
+    if (held) held.then(unschedule)
+    else setImmediate(run)
+  }
+
+  function unschedule(): void {
+    scheduled = false
+    schedule()
+  }
+
+  function run(): void {
+    scheduled = false
+    if (!tree.hold()) {
       const group = waiting
       waiting = []
       commit(group)
-      schedule()
-      if (waiting.length === 0) idle?.()
-    })
+    }
+    schedule()
   }
 
   function commit(group: Pending[]): void {
@@ -60,9 +75,27 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
       else group[0]!.reject(asMongoError(error))
       return
     }
-    group.forEach((pending, at) => {
-      settle(pending, outcomes[at]!)
-    })
+    unsettled++
+    tree
+      .durable()
+      .then(
+        () => {
+          for (const [at, pending] of group.entries()) settle(pending, outcomes[at]!)
+        },
+        error => {
+          catalog.reload()
+          for (const { reject } of group) reject(asMongoError(error))
+        },
+      )
+      .finally(() => {
+        unsettled--
+        schedule()
+        endIfIdle()
+      })
+  }
+
+  function endIfIdle(): void {
+    if (!scheduled && waiting.length === 0 && unsettled === 0) idle?.()
   }
 
   function attempt({ step }: Pending): Outcome {
@@ -91,8 +124,8 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
     close: () =>
       new Promise(resolve => {
         closed = true
-        if (!scheduled && waiting.length === 0) resolve()
-        else idle = resolve
+        idle = resolve
+        endIfIdle()
       }),
   }
 }

@@ -42,8 +42,11 @@ export function documentsIn(tree: Tree, catalog: Catalog): Documents {
     return changes
   }
 
-  function checkAndWrite(collection: Collection, key: Buffer, changes: EntryChange[], raw: Uint8Array): void {
+  function refuseAll(collection: Collection, key: Buffer, changes: EntryChange[], raw: Uint8Array): void {
     for (const change of changes) refuseDuplicates(tree, collection, change, key, raw)
+  }
+
+  function writeAll(collection: Collection, key: Buffer, changes: EntryChange[]): void {
     for (const change of changes) writeEntries(tree, catalog, collection, change, key)
   }
 
@@ -52,22 +55,26 @@ export function documentsIn(tree: Tree, catalog: Catalog): Documents {
       const raw = withId(given)
       refuseTooLarge(raw)
       const key = idKeyOf(raw)
-      if (tree.has(collection.table, key)) throw duplicateKey(collection, '_id_', { _id: 1 }, raw)
-      checkAndWrite(collection, key, changesOf(collection, undefined, raw), raw)
-      tree.put(collection.table, key, raw)
+      const changes = changesOf(collection, undefined, raw)
+      const isKnown = changes.some(change => change.index.unique) && tree.has(collection.table, key)
+      if (!isKnown) refuseAll(collection, key, changes, raw)
+      if (isKnown || !tree.putNew(collection.table, key, raw))
+        throw duplicateKey(collection, '_id_', { _id: 1 }, raw)
+      writeAll(collection, key, changes)
       catalog.adjustCount(collection, 1)
       return { idKey: key, raw }
     },
 
     replace(collection, before, after) {
       refuseTooLarge(after)
-      checkAndWrite(collection, before.idKey, changesOf(collection, before.raw, after), after)
+      const changes = changesOf(collection, before.raw, after)
+      refuseAll(collection, before.idKey, changes, after)
+      writeAll(collection, before.idKey, changes)
       tree.put(collection.table, before.idKey, after)
     },
 
     remove(collection, { idKey: key, raw }) {
-      for (const change of changesOf(collection, raw, undefined))
-        writeEntries(tree, catalog, collection, change, key)
+      writeAll(collection, key, changesOf(collection, raw, undefined))
       tree.remove(collection.table, key)
       catalog.adjustCount(collection, -1)
     },

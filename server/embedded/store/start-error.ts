@@ -1,5 +1,9 @@
 /** Why a store cannot start on its folder. */
-export type StartErrorCode = 'DATA_FOLDER_IN_USE' | 'DATA_FORMAT_UNKNOWN' | 'DATA_FOLDER_UNUSABLE'
+export type StartErrorCode =
+  | 'DATA_FOLDER_IN_USE'
+  | 'DATA_FORMAT_UNKNOWN'
+  | 'DATA_FOLDER_UNUSABLE'
+  | 'DATA_LOG_DAMAGED'
 
 /** An error the person who started the process can do something about; the message says what. */
 export class StartError extends Error {

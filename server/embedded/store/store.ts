@@ -25,11 +25,9 @@ export const PASSING_PREFIX = 'tmp.agg_out.'
 
 /** The store of a folder this process owns. */
 export function openStore(tree: Tree, ownership: Ownership): Store {
+  tree.startLog(() => writeFormat(tree))
   const catalog = openCatalog(tree)
-  tree.transact(() => {
-    writeFormat(tree)
-    dropUnfinished(catalog)
-  })
+  tree.transact(() => dropUnfinished(catalog))
   const commits = createCommitQueue(tree, catalog, ownership)
   return {
     tree,

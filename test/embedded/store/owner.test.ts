@@ -48,7 +48,9 @@ it('refuses a folder written in a format it does not know', async () => {
   const folder = temporaryFolder()
   const tree = openTree(folder, 'commit')
   tree.transact(() => tree.put(TABLE.meta, Buffer.from('format'), Buffer.from([0, 0, 0, 99])))
-  expect(() => refuseUnknownFormat(tree, folder)).toThrow(/has format 99, and this program reads format 1/)
+  expect(() => refuseUnknownFormat(tree, folder)).toThrow(
+    /has format 99, and this program reads formats 1 to 2/,
+  )
   await tree.close()
   await expect(startEmbeddedStore({ dataDir: folder })).rejects.toMatchObject({ code: 'DATA_FORMAT_UNKNOWN' })
 })
