@@ -1,3 +1,4 @@
+import type { Buffer } from '../intake/buffer.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import type { Intent } from '../store/lane-doc.ts'
 import type { LaneLease } from '../store/lane-lease.ts'
@@ -5,11 +6,13 @@ import type { OrderDoc } from '../store/order-doc.ts'
 import type { RunDoc } from '../store/run-doc.ts'
 import type { Store } from '../store/store.ts'
 import { runOf } from '../world/live/answers.ts'
+import { batchLanes } from '../world/live/batch-lanes.ts'
 import { commit } from '../world/live/commit.ts'
 import { effectDocuments } from '../world/live/effect-documents.ts'
 import { openLiveBatch } from '../world/live/live-batch.ts'
 import type { Places } from '../world/live/places.ts'
 import type { BatchReport } from './batch-report.ts'
+import { breathe } from './breathe.ts'
 import { orderDocument, runDocument } from './documents.ts'
 import { measureNodes } from './node-times.ts'
 import type { Plans } from './plan.ts'
@@ -19,53 +22,51 @@ import { walk } from './walk.ts'
 
 export interface BatchContext {
   readonly store: Store
+  readonly buffer: Buffer
   readonly plans: Plans
   readonly places: Places
   readonly workspace: string
 }
 
 /**
- * Works a batch of events of one lane: walks all their runs, then commits what they leave behind together.
+ * Works a batch of events: walks all their runs, then commits what they leave behind together.
  * Whatever fails on the way fails the whole batch; doing it again arrives at the same world.
- * @param inherited what a predecessor was about to do with exactly these events
+ * @param leases of the lanes the events are in
+ * @param inherited what a predecessor was about to do with exactly these events, which then are of one lane
  */
 export async function workBatch(
   context: BatchContext,
-  lane: LaneLease,
+  leases: readonly LaneLease[],
   events: readonly EventDoc[],
   inherited: Intent | null,
 ): Promise<BatchReport> {
-  const { store, plans, places, workspace } = context
+  const { store, buffer, plans, places, workspace } = context
   const now = inherited?.at ?? new Date()
   // A batch that is finished for a predecessor walks the versions it was begun with.
   const live = inherited ? await Promise.all(inherited.plans.map(plans.get)) : plans.live()
   const orderKeys = [...new Set(events.filter(event => event.kind === 'order').map(event => event.order))]
+  const byPlan = await startRuns(store, plans, live, events)
+  const started = [...byPlan.values()].flat()
+  const lanes = batchLanes(store, leases, new Map(started.map(run => [run.id, run.lane])))
+  const planIds = live.map(plan => plan.id)
   const world = await openLiveBatch(
-    {
-      store,
-      places,
-      workspace,
-      lane,
-      events: events.map(event => event._id),
-      plans: live.map(plan => plan.id),
-      now,
-      inherited,
-    },
+    { store, places, workspace, lanes, events, plans: planIds, now, inherited },
     orderKeys,
   )
-  const byPlan = await startRuns(store, plans, live, events)
   const measured = measureNodes()
   for (const [plan, runs] of byPlan) await walk(plan, runs, world, measured)
-  const runs = [...byPlan.values()].flat().filter(run => !run.unwanted)
-  await world.intend()
+  const runs = started.filter(run => !run.unwanted)
+  // Where nothing is left behind there is nothing to finish either.
+  if (runs.length > 0) await world.intend()
 
   const documents = runs.map(run => runDocument(run, now))
   const orders = ordersOf(runs, documents, world.known, now)
   const effects = effectDocuments(runs.flatMap(effectsOf), workspace, places, now)
   const own = new Set(runs.map(run => run.id))
   const claimed = new Set(runs.map(run => run.cause._id))
-  const isClaimed = (event: EventDoc) => claimed.has(event._id) || event.kind !== 'order'
-  await commit(store, {
+  const isClaimed = (event: EventDoc) =>
+    claimed.has(event._id) || event.kind !== 'order' || event.only !== undefined
+  const left = {
     workspace,
     now,
     runs: documents,
@@ -74,9 +75,16 @@ export async function workBatch(
     // Of what was inherited, other events of the same intent may still be to do: each commits its own.
     holds: world.holds.list().filter(({ key }) => own.has(runOf(key))),
     effects,
-    done: events.filter(isClaimed).map(event => event._id),
-    unclaimed: events.filter(event => !isClaimed(event)).map(event => event._id),
-  })
+  }
+  await commit(store, left, breathe)
+  // Last, so that a crash before it repeats the batch.
+  await Promise.all([
+    buffer.settle(events.filter(isClaimed), 'done'),
+    buffer.settle(
+      events.filter(event => !isClaimed(event)),
+      'unclaimed',
+    ),
+  ])
   const continued = runs.filter(run => run.earlier)
   const earlierSteps = new Map(continued.map(run => [run.id, run.earlier!.steps.length]))
   const leftWaiting = new Map(

@@ -1,17 +1,20 @@
 import type { Intake } from '../intake/intake.ts'
-import { acquireLane, LaneLostError } from '../store/lane-lease.ts'
+import { acquireLane, type LaneLease, LaneLostError, RENEW_MS } from '../store/lane-lease.ts'
 import { LANES } from '../store/lanes.ts'
 import type { BatchContext } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
-import { type LaneWorker, laneWorker, SetAsideError } from './lane-worker.ts'
+import { type Crew, createCrew } from './crew.ts'
+import { drainRate } from './drain-rate.ts'
+import { SetAsideError } from './lane-worker.ts'
 
 const BATCH_SIZE = 500
-/** Some batches wait for the store while others compute. */
-const BATCHES_AT_ONCE = 4
-/** How often a lane is looked at without being woken: for what other processes accepted. */
+/** While one crew waits for the store, the other computes. */
+const CREWS = 2
+/** How often a crew looks for work without being woken: for what other processes accepted. */
 const POLL_MS = 1_000
-const RENEW_MS = 3_000
+const RECOUNT_MS = 1_000
 const BACKOFF_MS = [50, 200, 500, 1_000, 1_000, 5_000]
+const ALL_LANES = Array.from({ length: LANES }, (_, lane) => lane)
 
 export interface Engine {
   start(): Promise<void>
@@ -20,8 +23,6 @@ export interface Engine {
   /** There is work in these lanes (in all where absent): look now. */
   wake(lanes?: Iterable<number>): void
   onBatch(listener: (report: BatchReport) => void): () => void
-  /** Events worked per second at most; 0 is no limit. */
-  readonly drain: { perSecond: number }
   /** Resolves when nothing is pending and no batch is under way. */
   idle(): Promise<void>
 }
@@ -32,107 +33,136 @@ export interface EngineContext extends BatchContext {
     warn(details: object, message: string): void
   }
   /** The intake counts what is worked off. */
-  readonly intake: Pick<Intake, 'worked'>
+  readonly intake: Pick<Intake, 'worked' | 'recount' | 'pending'>
+  /** How many lanes this process should hold at most now; all, where it is the only one. */
+  readonly mostLanes?: () => number
+  /** How many events this process may work per second now; 0 is no limit. */
+  readonly drainPerSecond?: () => number
 }
 
-export function createEngine(context: EngineContext, drainPerSecond = 0): Engine {
+export function createEngine(context: EngineContext): Engine {
   const listeners = new Set<(report: BatchReport) => void>()
-  const drain = { perSecond: drainPerSecond }
-  const wakers = new Map<number, () => void>()
-  const awake = new Set<number>()
-  const permit = semaphore(BATCHES_AT_ONCE)
-  const allowance = rate(() => drain.perSecond)
+  const allowance = drainRate(context.drainPerSecond ?? (() => 0))
+  const crews = Array.from({ length: CREWS }, () => createCrew(context))
+  const leases = new Map<number, LaneLease>()
+  const crewOf = (lane: number) => crews[lane % CREWS]!
+  const naps = crews.map(() => nap())
+  /** Lanes to be given back between two turns of their crew. */
+  const leaving = new Set<number>()
+  let countedAt = 0
   let stopping = false
   let loops: Promise<void>[] = []
-  let refresher: NodeJS.Timeout | undefined
+  let stewarding: Promise<void> = Promise.resolve()
+  let timers: NodeJS.Timeout[] = []
 
-  const wake = (lanes: Iterable<number> = Array.from({ length: LANES }, (_, lane) => lane)) => {
-    for (const lane of lanes) {
-      awake.add(lane)
-      wakers.get(lane)?.()
+  const wake = (lanes: Iterable<number> = ALL_LANES) => {
+    for (const crew of new Set(Array.from(lanes, lane => lane % CREWS))) naps[crew]!.wake()
+  }
+
+  /** Takes what this process should hold and does not, and marks what it should give back. */
+  async function steward(): Promise<void> {
+    const most = Math.min(LANES, context.mostLanes?.() ?? LANES)
+    for (const [lane] of [...leases].slice(most)) leaving.add(lane)
+    for (const lane of ALL_LANES) {
+      if (stopping || leases.size >= most) break
+      if (leases.has(lane)) continue
+      const lease = await acquireLane(context.store, lane)
+      if (!lease) continue
+      leases.set(lane, lease)
+      crewOf(lane).join(lease)
+      wake([lane])
     }
   }
 
-  /** Sleeps until woken or until the time is over. */
-  const rest = (lane: number, ms: number) =>
-    new Promise<void>(resolve => {
-      if (stopping || awake.delete(lane)) return resolve()
-      const done = () => {
-        clearTimeout(timer)
-        wakers.delete(lane)
-        awake.delete(lane)
-        resolve()
-      }
-      const timer = setTimeout(done, ms)
-      wakers.set(lane, done)
-    })
+  /** Renews every lease; a lane that was lost is dropped. */
+  async function renew(): Promise<void> {
+    await Promise.all(
+      Array.from(leases, async ([lane, lease]) => {
+        try {
+          await lease.renew()
+        } catch (error) {
+          if (!(error instanceof LaneLostError)) throw error
+          context.log.warn({ lane }, 'a lane was taken over by another worker')
+          if (leases.get(lane) !== lease) return
+          leases.delete(lane)
+          crewOf(lane).leave(lane)
+        }
+      }),
+    )
+  }
 
-  async function workLane(lane: number): Promise<void> {
-    while (!stopping) {
-      const lease = await acquireLane(context.store, lane).catch(error => {
-        context.log.error({ err: error, lane }, 'a lane could not be acquired')
-        return null
-      })
-      if (!lease) {
-        await rest(lane, POLL_MS)
-        continue
-      }
-      const renewing = setInterval(() => {
-        lease.renew().catch(error => context.log.warn({ err: error, lane }, 'a lease could not be renewed'))
-      }, RENEW_MS)
-      try {
-        await workTurns(lane, laneWorker(context, lease))
-        await lease.release()
-      } catch (error) {
-        if (!(error instanceof LaneLostError)) throw error
-        context.log.warn({ lane }, 'a lane was taken over by another worker')
-      } finally {
-        clearInterval(renewing)
-      }
+  async function lookAfterLanes(): Promise<void> {
+    try {
+      await renew()
+      await steward()
+    } catch (error) {
+      context.log.error({ err: error }, 'lanes could not be looked after')
     }
   }
 
-  /** @throws {LaneLostError} only */
-  async function workTurns(lane: number, worker: LaneWorker): Promise<void> {
+  async function giveBack(crew: Crew): Promise<void> {
+    for (const lane of crew.lanes.filter(each => stopping || leaving.has(each))) {
+      leaving.delete(lane)
+      leases.delete(lane)
+      await crew.leave(lane)?.release()
+    }
+  }
+
+  /** A batch that failed after its last write was worked and not counted: with nothing left to do, that is put right. */
+  async function recount(): Promise<void> {
+    if (context.intake.pending() === 0 || performance.now() - countedAt < RECOUNT_MS) return
+    countedAt = performance.now()
+    await context.intake.recount()
+  }
+
+  async function work(crew: Crew, rest: Nap): Promise<void> {
     let failures = 0
     while (!stopping) {
-      awake.delete(lane)
-      const limit = await allowance(BATCH_SIZE)
       try {
-        const report = await permit(() => worker.turn(limit))
+        if (leaving.size > 0) await giveBack(crew)
+        const granted = await allowance.take(BATCH_SIZE)
+        rest.begin()
+        const report = await crew.turn(granted)
         failures = 0
+        allowance.giveBack(granted - (report?.events ?? 0))
         if (!report) {
-          await rest(lane, POLL_MS)
+          await recount()
+          await rest.until(POLL_MS)
           continue
         }
         context.intake.worked(report.events)
         for (const listener of listeners) listener(report)
       } catch (error) {
-        if (error instanceof LaneLostError) throw error
         if (error instanceof SetAsideError) context.intake.worked(1)
-        context.log.error({ err: error, lane, failures }, 'a batch failed and is tried again')
-        await rest(lane, BACKOFF_MS[Math.min(failures++, BACKOFF_MS.length - 1)]!)
+        if (error instanceof LaneLostError) await renew().catch(() => undefined)
+        context.log.error({ err: error, failures }, 'a batch failed and is tried again')
+        await rest.until(BACKOFF_MS[Math.min(failures++, BACKOFF_MS.length - 1)]!)
       }
     }
   }
 
   return {
-    drain,
     wake,
     async start() {
       await Promise.all([context.plans.refresh(), context.places.refresh()])
-      refresher = setInterval(() => {
+      const refresh = () =>
         Promise.all([context.plans.refresh(), context.places.refresh()]).catch(error =>
           context.log.error({ err: error }, 'workflows could not be read again'),
         )
-      }, 5_000)
-      loops = Array.from({ length: LANES }, (_, lane) => workLane(lane))
+      const look = () => {
+        stewarding = stewarding.then(lookAfterLanes)
+      }
+      look()
+      timers = [setInterval(refresh, 5_000), setInterval(look, RENEW_MS)]
+      loops = crews.map((crew, index) => work(crew, naps[index]!))
     },
     async stop() {
       stopping = true
-      clearInterval(refresher)
+      for (const timer of timers) clearInterval(timer)
       wake()
+      await stewarding
       await Promise.all(loops)
+      await Promise.all(crews.map(giveBack))
     },
     onBatch(listener) {
       listeners.add(listener)
@@ -140,47 +170,40 @@ export function createEngine(context: EngineContext, drainPerSecond = 0): Engine
     },
     async idle() {
       wake()
-      while ((await context.store.events.countDocuments({ state: 'pending' })) > 0)
-        await new Promise(resolve => setTimeout(resolve, 20))
+      while ((await context.buffer.count()) > 0) await new Promise(resolve => setTimeout(resolve, 20))
     },
   }
 }
 
-function semaphore(places: number) {
-  let free = places
-  const waiting: (() => void)[] = []
-  return async <T>(work: () => Promise<T>): Promise<T> => {
-    if (free > 0) free--
-    else await new Promise<void>(resolve => waiting.push(resolve))
-    try {
-      return await work()
-    } finally {
-      const next = waiting.shift()
-      if (next) next()
-      else free++
-    }
-  }
+/** A rest that ends when its time is over, or at once when something came since it was begun. */
+interface Nap {
+  /** From here on a call wakes the next rest. */
+  begin(): void
+  wake(): void
+  until(ms: number): Promise<void>
 }
 
-/** Hands out how many events may be worked now; waits while the second's allowance is used up. */
-function rate(perSecond: () => number) {
-  let second = 0
-  let used = 0
-  return async (wanted: number): Promise<number> => {
-    const limit = perSecond()
-    if (limit === 0) return wanted
-    for (;;) {
-      const now = Math.floor(Date.now() / 1_000)
-      if (now !== second) {
-        second = now
-        used = 0
-      }
-      const granted = Math.min(wanted, limit - used)
-      if (granted > 0) {
-        used += granted
-        return granted
-      }
-      await new Promise(resolve => setTimeout(resolve, 1_000 - (Date.now() % 1_000)))
-    }
+function nap(): Nap {
+  let called = false
+  let end: (() => void) | undefined
+  return {
+    begin() {
+      called = false
+    },
+    wake() {
+      called = true
+      end?.()
+    },
+    until: ms =>
+      new Promise(resolve => {
+        if (called) return resolve()
+        const timer = setTimeout(done, ms)
+        function done() {
+          clearTimeout(timer)
+          end = undefined
+          resolve()
+        }
+        end = done
+      }),
   }
 }

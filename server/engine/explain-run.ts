@@ -71,6 +71,8 @@ const DECIDING: ReadonlySet<NodeKind> = new Set(['decision', 'stock'])
  */
 function decides({ type, ports }: PlanNode, step: StepRecord): boolean {
   if (TOLD.has(type.kind)) return true
+  // That an order came in says nothing; why a run began that no order began does.
+  if (type.wants === 'signal') return true
   if (type.kind === 'data') return step.ports.includes('invalid')
   const finds = Object.keys(type.adds)
   if (finds.length === 0) return DECIDING.has(type.kind)

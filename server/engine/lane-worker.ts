@@ -1,20 +1,26 @@
 import { MongoNetworkError, MongoServerSelectionError } from 'mongodb'
+import { errors } from '../errors.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import { insertNew } from '../store/insert-new.ts'
 import { packIntent, unpackIntent } from '../store/intent.ts'
 import type { Intent } from '../store/lane-doc.ts'
 import { type LaneLease, LaneLostError } from '../store/lane-lease.ts'
 import { runOf } from '../world/live/answers.ts'
+import { batchLanes } from '../world/live/batch-lanes.ts'
 import { movementOf } from '../world/live/commit.ts'
 import { openLiveBatch } from '../world/live/live-batch.ts'
 import { type BatchContext, workBatch } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
 
-/** Works what is pending in one lane, batch by batch. */
+/** Works what is pending in one lane, batch by batch: alone, or together with other lanes (see crew.ts). */
 export interface LaneWorker {
   readonly lease: LaneLease
+  /** It has something to finish or to find out, which no other lane may be drawn into. */
+  readonly isAlone: boolean
   /** Works at most `limit` events. @returns the report, or null when nothing is pending */
   turn(limit: number): Promise<BatchReport | null>
+  /** A batch failed that held events of this lane: how far it came is to be read in the store. */
+  failed(): void
 }
 
 /** One event failed again and again and no longer holds up the others; a person can send it on its way again. */
@@ -40,20 +46,29 @@ export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker 
       isUnsure = false
     }
     if (inherited) {
-      const begun = await claim(context, { _id: { $in: inherited.events }, state: 'pending' }, most)
-      if (begun.length > 0) return begun
+      const begun = await context.buffer.begun(lease.lane, inherited.events)
+      if (begun.length > 0) return oneOfEach(begun).slice(0, most)
       inherited = null
     }
-    return claim(context, { state: 'pending', lane: lease.lane }, most)
+    return oneOfEach(await context.buffer.next([lease.lane], most))
   }
 
   return {
     lease,
+    get isAlone() {
+      return isUnsure || inherited !== null || singles > 0
+    },
+    failed() {
+      isUnsure = true
+    },
     async turn(limit) {
       const { events: pending, begun } = apart(await next(limit))
-      if (pending.length === 0) return null
+      if (pending.length === 0) {
+        singles = 0
+        return null
+      }
       try {
-        const report = await workBatch(context, lease, pending, inherited ?? begun)
+        const report = await workBatch(context, [lease], pending, inherited ?? begun)
         failures = 0
         singles = Math.max(0, singles - 1)
         return report
@@ -73,16 +88,18 @@ export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker 
   }
 }
 
-/** The store is out of reach: that is nobody's event's fault. */
+/** The store or the buffer is out of reach: that is nobody's event's fault. */
 const isOutage = (error: unknown) =>
-  error instanceof MongoNetworkError || error instanceof MongoServerSelectionError
+  error instanceof MongoNetworkError ||
+  error instanceof MongoServerSelectionError ||
+  error instanceof errors.BufferUnreachable
 
 /**
  * Takes an event out of the way, with what it had begun: its holds are in the ledger, so that the stock stays its
  * sum, and sent again it goes on from there.
  */
 async function setAside(
-  { store, places, workspace }: BatchContext,
+  { store, buffer, places, workspace }: BatchContext,
   lease: LaneLease,
   event: EventDoc,
   error: unknown,
@@ -90,13 +107,10 @@ async function setAside(
   const inherited = await lease.intended()
   const isOwn = ({ key }: { readonly key: string }) =>
     key.startsWith(`${event._id}/`) || runOf(key) === event.resume?.run
-  const failed = { state: 'failed', error: String(error) }
-  if (!inherited) {
-    await store.events.updateOne({ _id: event._id }, { $set: failed })
-    return
-  }
+  if (!inherited) return buffer.setAside(event, String(error), undefined)
   const { at: now, plans } = inherited
-  const scope = { store, places, workspace, lane: lease, events: [], plans, now, inherited }
+  const lanes = batchLanes(store, [lease], new Map())
+  const scope = { store, places, workspace, lanes, events: [], plans, now, inherited }
   const { holds } = await openLiveBatch(scope, [])
   const own = holds.list().filter(isOwn)
   await insertNew(
@@ -112,22 +126,21 @@ async function setAside(
     holds: own,
     deltas: [],
   }
-  await store.events.updateOne({ _id: event._id }, { $set: { ...failed, begun: packIntent(begun) } })
+  await buffer.setAside(event, String(error), packIntent(begun))
 }
 
 /** An event that was begun once is worked alone, from where it was left. */
-function apart(pending: readonly EventDoc[]): { events: readonly EventDoc[]; begun: Intent | null } {
+export function apart(pending: readonly EventDoc[]): { events: readonly EventDoc[]; begun: Intent | null } {
   const [first] = pending
   if (first?.begun) return { events: [first], begun: unpackIntent(first.begun) }
   const until = pending.findIndex(({ begun }) => begun !== undefined)
   return { events: until === -1 ? pending : pending.slice(0, until), begun: null }
 }
 
-/** The next events in order. Two events of one order never share a batch: the second sees what the first did. */
-async function claim({ store }: BatchContext, filter: object, limit: number): Promise<EventDoc[]> {
-  const found = store.events.collection.find(filter, { sort: { seq: 1 }, limit, batchSize: limit + 1 })
+/** Two events of one order never share a batch: the second sees what the first did. */
+export function oneOfEach(events: readonly EventDoc[]): EventDoc[] {
   const seen = new Set<string>()
-  return ((await found.toArray()) as unknown as EventDoc[]).filter(({ order, resume }) => {
+  return events.filter(({ order, resume }) => {
     const what = resume?.run ?? order
     if (seen.has(what)) return false
     seen.add(what)

@@ -13,17 +13,17 @@ export interface RunState {
   readonly event: RunEvent
   readonly lane: number
   /** The run as stored before this batch; absent for a new one. */
-  readonly earlier?: RunDoc
+  readonly earlier: RunDoc | undefined
   /** Where it began in this batch, so that it can be walked again on a changed world. */
   readonly start: Token
   steps: StepRecord[]
   effects: KeyedEffect[]
-  /** Visits of each node so far, by node id: the occurrence in effect keys. */
-  visits: Map<string, number>
+  /** Visits of each node so far, by its index in the plan: the occurrence in effect keys. */
+  visits: number[]
   parked: ParkedToken[]
   data: RunData
-  ended?: { outcome: string; orderStatus: string }
-  failure?: StepFailure & { node: string }
+  ended: { outcome: string; orderStatus: string } | undefined
+  failure: (StepFailure & { node: string }) | undefined
   /** The trigger did not want the event: there is no run. */
   unwanted: boolean
   /** Wants to be walked again: the stock it saw was taken meanwhile. */
@@ -50,6 +50,7 @@ export function newRun(plan: Plan, cause: EventDoc, data: RunData): RunState {
     cause,
     event: data.event,
     lane: cause.lane,
+    earlier: undefined,
     start: { node: plan.trigger, data },
   })
 }
@@ -70,22 +71,20 @@ export function continuedRun(
 
 type Fixed = Pick<RunState, 'id' | 'plan' | 'cause' | 'event' | 'lane' | 'earlier' | 'start'>
 
-const begin = (fixed: Fixed): RunState => ({ ...fixed, ...fresh(fixed) })
-
-/** Forgets what this batch did with the run so far, before it is walked again. */
-export function rewind(run: RunState): void {
-  Object.assign(run, fresh(run))
-}
-
-function fresh(fixed: Fixed) {
-  const { earlier, start, cause } = fixed
-  const visits = new Map<string, number>()
-  for (const step of earlier?.steps ?? []) visits.set(step.node, (visits.get(step.node) ?? 0) + 1)
+/** Written out field by field: there is one for every order, and all have the same shape. */
+function begin({ id, plan, cause, event, lane, earlier, start }: Fixed): RunState {
   return {
-    steps: [...(earlier?.steps ?? [])],
+    id,
+    plan,
+    cause,
+    event,
+    lane,
+    earlier,
+    start,
+    steps: earlier ? [...earlier.steps] : [],
     effects: [],
-    visits,
-    parked: (earlier?.tokens ?? []).filter(token => token.key !== cause.resume?.key),
+    visits: visitsBefore(plan, earlier),
+    parked: parkedBefore(cause, earlier),
     data: start.data,
     ended: undefined,
     failure: undefined,
@@ -93,3 +92,29 @@ function fresh(fixed: Fixed) {
     again: false,
   }
 }
+
+/** Forgets what this batch did with the run so far, before it is walked again. */
+export function rewind(run: RunState): void {
+  const { plan, cause, earlier, start } = run
+  run.steps = earlier ? [...earlier.steps] : []
+  run.effects = []
+  run.visits = visitsBefore(plan, earlier)
+  run.parked = parkedBefore(cause, earlier)
+  run.data = start.data
+  run.ended = undefined
+  run.failure = undefined
+  run.unwanted = false
+  run.again = false
+}
+
+function visitsBefore(plan: Plan, earlier: RunDoc | undefined): number[] {
+  const visits = new Array<number>(plan.nodes.length).fill(0)
+  for (const step of earlier?.steps ?? []) {
+    const node = plan.byId.get(step.node)
+    if (node) visits[node.index]!++
+  }
+  return visits
+}
+
+const parkedBefore = (cause: EventDoc, earlier: RunDoc | undefined): ParkedToken[] =>
+  (earlier?.tokens ?? []).filter(token => token.key !== cause.resume?.key)

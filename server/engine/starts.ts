@@ -1,7 +1,9 @@
+import { parsedBody } from '../intake/parsed.ts'
 import type { RunData, RunEvent } from '../nodes/node-type.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import type { RunDoc } from '../store/run-doc.ts'
 import type { Store } from '../store/store.ts'
+import { mayStart } from './may-start.ts'
 import type { Plan, Plans } from './plan.ts'
 import { continuedRun, newRun, type RunState } from './run-state.ts'
 
@@ -19,20 +21,22 @@ export async function startRuns(
     else byPlan.set(run.plan, [run])
   }
   for (const event of events) {
-    if (event.kind !== 'order') continue
-    const data: RunData = { event: runEvent(event), source: JSON.parse(event.body) }
-    for (const plan of live) add(newRun(plan, event, data))
+    if (event.kind !== 'order' && event.kind !== 'signal') continue
+    const data: RunData = { event: runEvent(event), source: parsedBody(event) }
+    for (const plan of live) if (mayStart(plan, event, data.source)) add(newRun(plan, event, data))
   }
-  const continuing = events.filter(event => event.resume)
-  if (continuing.length > 0) for (const run of await continuedRuns(store, plans, continuing)) add(run)
+  if (events.some(event => event.resume))
+    for (const run of await continuedRuns(store, plans, events)) add(run)
   return byPlan
 }
 
-async function continuedRuns(store: Store, plans: Plans, events: readonly EventDoc[]): Promise<RunState[]> {
+async function continuedRuns(store: Store, plans: Plans, batch: readonly EventDoc[]): Promise<RunState[]> {
+  const events = batch.filter(event => event.resume)
   const found = await store.runs.find({ _id: { $in: events.map(event => event.resume!.run) } }).lean()
   const runs = new Map(found.map(run => [run._id, run]))
   const origins = await store.events.find({ _id: { $in: found.map(run => run.event) } }).lean()
-  const bodies = new Map(origins.map(event => [event._id, event.body]))
+  // After a crash the event a run began with may still be waiting to be settled beside the one that continues it.
+  const bodies = new Map([...batch, ...origins].map(event => [event._id, event.body]))
   const continued: RunState[] = []
   for (const event of events) {
     const run = runs.get(event.resume!.run)

@@ -1,6 +1,7 @@
 import type { AnsweredItem, Item, Outcome, RunData } from '../nodes/node-type.ts'
 import type { StepRecord } from '../store/run-doc.ts'
 import type { World } from '../world/world.ts'
+import { breathe } from './breathe.ts'
 import type { Plan, PlanNode } from './plan.ts'
 import { type RunState, rewind, type Token } from './run-state.ts'
 
@@ -54,7 +55,9 @@ async function walkOnce(
   }
   for (const run of runs) inbox[run.start.node]!.push({ run, token: run.start })
   for (const node of plan.nodes) {
-    const visits = inbox[node.index]!.filter(visit => !visit.run.again)
+    const arrived = inbox[node.index]!
+    if (arrived.length === 0) continue
+    const visits = arrived.filter(visit => !visit.run.again)
     if (visits.length === 0) continue
     const items = visits.map(visit => itemOf(visit, node))
     const began = performance.now()
@@ -71,6 +74,7 @@ async function walkOnce(
       watcher.visited?.(run, items[index]!.key, token.data, data, outcome)
       if (!outcome.failed && !outcome.waits) leave(run, node, outcome.ports, data)
     }
+    await breathe()
   }
 }
 
@@ -99,8 +103,7 @@ async function outcomesOf(
 }
 
 function itemOf({ run, token }: Visit, node: PlanNode): Item {
-  const occurrence = run.visits.get(node.id) ?? 0
-  run.visits.set(node.id, occurrence + 1)
+  const occurrence = run.visits[node.index]!++
   return { key: `${run.id}/${node.id}/${occurrence}`, data: token.data }
 }
 

@@ -2,18 +2,18 @@
  * Lets concurrent callers share one write: what arrives while a write is under way goes with the next one.
  * `write` gets at most `maxItems` items and answers one result per item; when it fails, exactly its callers fail.
  */
-export function groupCommit<T, R>(write: (items: T[]) => Promise<R[]>, maxItems: number) {
+export function groupCommit<T, R>(write: (items: T[]) => Promise<readonly R[]>, maxItems: number) {
   interface Waiting {
     items: T[]
     resolve(results: R[]): void
     reject(error: unknown): void
   }
   let queue: Waiting[] = []
-  let writing = 0
-  const AT_ONCE = 2 // one is on its way to disk while the next is being encoded
+  let isWriting = false
 
+  // One write at a time: what comes meanwhile makes a larger group, which costs less than two that overlap.
   async function flush(): Promise<void> {
-    writing++
+    isWriting = true
     while (queue.length > 0) {
       let count = 0
       let take = 0
@@ -32,19 +32,19 @@ export function groupCommit<T, R>(write: (items: T[]) => Promise<R[]>, maxItems:
         for (const each of group) each.reject(error)
       }
     }
-    writing--
+    isWriting = false
   }
 
   return {
     add(items: T[]): Promise<R[]> {
       return new Promise((resolve, reject) => {
         queue.push({ items, resolve, reject })
-        if (writing < AT_ONCE) setImmediate(() => writing < AT_ONCE && void flush())
+        if (!isWriting) setImmediate(() => !isWriting && void flush())
       })
     },
     /** Resolves when everything added so far is written. */
     async settled(): Promise<void> {
-      while (writing > 0 || queue.length > 0) await new Promise(resolve => setTimeout(resolve, 5))
+      while (isWriting || queue.length > 0) await new Promise(resolve => setTimeout(resolve, 5))
     },
   }
 }

@@ -28,18 +28,19 @@ const problem = (field: string, code: string, message: string, messageEn: string
 /**
  * Tells which order a source document is and which version of it. The event id is derived from what it is
  * (connection, order id, version), so a repeated push or poll is the same event.
- * @param isMended a person changed the document: its version is the whole text
+ * @param how.isMended a person changed the document: its version is the whole text
+ * @param how.text the document's own text, kept as it is
  */
 export function identify(
   connection: Pick<ConnectionDoc, '_id' | 'identity'>,
   document: unknown,
-  isMended = false,
+  how: { readonly isMended?: boolean; readonly text?: string } = {},
 ): Identified {
   if (typeof document !== 'object' || document === null || Array.isArray(document))
     return problem('', 'NOT_AN_OBJECT', '订单必须是一个 JSON 对象', 'An order must be a JSON object')
   if (isDeeperThan(document, MAX_DEPTH))
     return problem('', 'TOO_DEEP', `嵌套超过 ${MAX_DEPTH} 层`, `Nested deeper than ${MAX_DEPTH} levels`)
-  const body = JSON.stringify(document)
+  const body = how.text ?? JSON.stringify(document)
   if (Buffer.byteLength(body) > MAX_BODY_BYTES)
     return problem('', 'TOO_LARGE', '单个订单超过 1 MB', 'One order is larger than 1 MB')
   const { identity } = connection
@@ -55,7 +56,9 @@ export function identify(
       `The order id is longer than ${MAX_ORDER_ID}`,
     )
   const order = `${connection._id}:${orderId}`
-  const version = (!isMended && identity.version && firstText(document, identity.version)) || body
+  const said = !how.isMended && identity.version && firstText(document, identity.version)
+  // Not the text as it came: spaces make no other version.
+  const version = said || JSON.stringify(document)
   const buyer = identity.buyer && firstText(document, identity.buyer)
   return {
     identity: {

@@ -3,12 +3,14 @@ import { errors } from '../errors.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import { insertNew } from '../store/insert-new.ts'
-import { LANES } from '../store/lanes.ts'
+import { laneOf } from '../store/lanes.ts'
 import type { QuarantineDoc } from '../store/quarantine-doc.ts'
 import type { Store } from '../store/store.ts'
 import type { FieldProblem } from '../world/world.ts'
+import type { Buffer } from './buffer.ts'
 import { groupCommit } from './group-commit.ts'
 import { identify } from './identify.ts'
+import { rememberParsed } from './parsed.ts'
 import type { Backlog, Receipt } from './receipt.ts'
 
 const MAX_EVENTS_PER_WRITE = 1_000
@@ -28,27 +30,43 @@ export interface ResumeRequest {
   readonly attempt?: number
 }
 
-/** The buffer in front of everything: what it answers for is on disk. */
+/** Something that happened and is no order: it starts the workflows whose trigger waits for such a thing. */
+export interface Signal {
+  readonly workspace: string
+  /** What it is, so that raising it again is the same signal. */
+  readonly key: string
+  readonly body: object
+}
+
+export interface AcceptOptions {
+  readonly isMended?: boolean
+  /** The one document's own JSON text, where nothing was changed in parsing it: it is kept as it came. */
+  readonly text?: string
+}
+
+/** The front of everything: what it answers for is on disk. */
 export interface Intake {
   /**
    * Takes source documents of one connection (parsed JSON); they are durable when it resolves.
    * A mended document is a version of its own even where its version field says the same as before.
    * @throws errors.Busy when the backlog is full, errors.ConnectionPaused, errors.Stopping; then nothing was taken
    */
-  accept(
-    connection: ConnectionDoc,
-    documents: readonly unknown[],
-    how?: { readonly isMended?: boolean },
-  ): Promise<Receipt>
+  accept(connection: ConnectionDoc, documents: readonly unknown[], how?: AcceptOptions): Promise<Receipt>
   /** Keeps a text nobody can read where a person can mend it. @returns its quarantine id */
   refuse(connection: ConnectionDoc, body: string, problems: readonly FieldProblem[]): Promise<string>
   /** Lets parked runs go on and failed ones try again; durable when it resolves, once per request. */
   resume(requests: readonly ResumeRequest[]): Promise<void>
+  /** Takes signals; durable when it resolves. @returns how many were new */
+  signal(signals: readonly Signal[]): Promise<number>
   /** Sends an event on its way again that no workflow wanted or that was set aside. @returns whether it was one */
   requeue(event: string): Promise<boolean>
   backlog(): Promise<Backlog>
+  /** How many events wait, as far as this process knows. */
+  pending(): number
   /** Told by the engine: so many events are worked off. */
   worked(count: number): void
+  /** Counts the backlog anew: other processes append and work off as well. */
+  recount(): Promise<void>
   onAccepted(listener: (count: number) => void): () => void
   close(): Promise<void>
 }
@@ -59,9 +77,9 @@ export interface IntakeOptions {
   readonly wake: (lanes: ReadonlySet<number>) => void
 }
 
-export async function openIntake(store: Store, options: IntakeOptions): Promise<Intake> {
+export async function openIntake(store: Store, buffer: Buffer, options: IntakeOptions): Promise<Intake> {
   const listeners = new Set<(count: number) => void>()
-  let pending = await store.events.countDocuments({ state: 'pending' })
+  let pending = await buffer.count()
   let closing = false
   let lastSeq = 0
 
@@ -69,10 +87,10 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
   const nextSeq = () => (lastSeq = Math.max(lastSeq + 1, Date.now() * 4_096))
 
   const appended = groupCommit(async (events: EventDoc[]) => {
-    const repeated = await insertNew(store.events, events)
-    pending += events.length - repeated.size
+    const repeated = await buffer.append(events)
+    pending += repeated.reduce((count, isRepeated) => (isRepeated ? count : count + 1), 0)
     options.wake(new Set(events.map(each => each.lane)))
-    return events.map((_, index) => repeated.has(index))
+    return repeated
   }, MAX_EVENTS_PER_WRITE)
 
   function guard(connection: ConnectionDoc, count: number): void {
@@ -108,7 +126,7 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
       const refused: { index: number; body: string; problems: readonly FieldProblem[] }[] = []
       const receivedAt = new Date()
       for (const [index, document] of documents.entries()) {
-        const found = identify(connection, document, how?.isMended)
+        const found = identify(connection, document, how)
         if ('problems' in found) {
           ids.push('')
           refused.push({ index, body: textOf(document), problems: found.problems })
@@ -116,7 +134,7 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
         }
         const { identity } = found
         ids.push(identity.event)
-        events.push({
+        const event: EventDoc = {
           _id: identity.event,
           workspace: connection.workspace,
           kind: 'order',
@@ -129,7 +147,9 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
           state: 'pending',
           body: identity.body,
           receivedAt,
-        })
+        }
+        rememberParsed(event, document)
+        events.push(event)
       }
       const [repeats, quarantined] = await Promise.all([
         events.length > 0 ? appended.add(events) : [],
@@ -176,28 +196,44 @@ export async function openIntake(store: Store, options: IntakeOptions): Promise<
       )
     },
 
+    async signal(signals) {
+      if (signals.length === 0) return 0
+      const repeated = await appended.add(
+        signals.map(({ workspace, key, body }) => ({
+          _id: `signal:${key}`,
+          workspace,
+          kind: 'signal',
+          connection: '',
+          channel: '',
+          shop: '',
+          order: `signal:${key}`,
+          lane: laneOf(key),
+          seq: nextSeq(),
+          state: 'pending',
+          body: JSON.stringify(body),
+          receivedAt: new Date(),
+        })),
+      )
+      return repeated.filter(isRepeated => !isRepeated).length
+    },
+
     async requeue(event) {
-      const again = await store.events
-        .findOneAndUpdate(
-          { _id: event, state: { $in: ['unclaimed', 'failed'] } },
-          { $set: { state: 'pending' }, $unset: { error: 1 } },
-          { projection: { lane: 1 } },
-        )
-        .lean()
-      if (!again) return false
+      const lane = await buffer.requeue(event)
+      if (lane === null) return false
       pending++
-      options.wake(new Set([again.lane]))
+      options.wake(new Set([lane]))
       return true
     },
 
     async backlog() {
-      const oldest = await Promise.all(
-        Array.from({ length: LANES }, (_, lane) =>
-          store.events.findOne({ state: 'pending', lane }, { receivedAt: 1 }).sort({ seq: 1 }).lean(),
-        ),
-      )
-      const first = Math.min(...oldest.map(each => each?.receivedAt.getTime() ?? Number.POSITIVE_INFINITY))
-      return { pending, oldestAgeMs: Number.isFinite(first) ? Math.max(0, Date.now() - first) : 0 }
+      const oldestAt = pending === 0 ? null : await buffer.oldestAt()
+      return { pending, oldestAgeMs: oldestAt ? Math.max(0, Date.now() - oldestAt.getTime()) : 0 }
+    },
+
+    pending: () => pending,
+
+    async recount() {
+      pending = await buffer.count()
     },
 
     worked(count) {

@@ -12,15 +12,26 @@ const exact = (text: string): number | string => {
   return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value
 }
 
+/** A parsed text; `isPlain` when the text itself says the same to any reader, since it holds no integer beyond 2^53. */
+export interface ParsedJson {
+  readonly value: unknown
+  readonly isPlain: boolean
+}
+
 /**
  * Parses JSON without losing a digit: integers beyond 2^53 (platform ids) arrive as strings.
  * @throws {SyntaxError} naming the position; also for nesting beyond reason
  */
-export function parseJson(text: string): unknown {
-  if (depthOf(text) > MAX_DEPTH) throw new SyntaxError(`nested deeper than ${MAX_DEPTH} levels`)
-  const plain: unknown = JSON.parse(text)
-  return MAY_HOLD_BIG_INTEGER.test(text) ? parse(text, undefined, exact) : plain
+export function readJson(text: string): ParsedJson {
+  if (text.length > MAX_DEPTH && depthOf(text) > MAX_DEPTH)
+    throw new SyntaxError(`nested deeper than ${MAX_DEPTH} levels`)
+  const value: unknown = JSON.parse(text)
+  if (!MAY_HOLD_BIG_INTEGER.test(text)) return { value, isPlain: true }
+  return { value: parse(text, undefined, exact), isPlain: false }
 }
+
+/** The value of `readJson` alone. */
+export const parseJson = (text: string): unknown => readJson(text).value
 
 /** Parses one document per line; empty lines are skipped, lines that are no JSON are named by their index. */
 export function parseNdjson(text: string): {

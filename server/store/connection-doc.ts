@@ -16,6 +16,8 @@ export interface ConnectionDoc {
   mapping?: unknown
   /** Column by which rows of a file belong to one order; each row is an order where absent. */
   groupRowsBy?: string
+  /** Orders it may push per second, to each process; 0 or absent is no limit. */
+  limitPerSecond?: number
   settings: Record<string, unknown>
   lastPolledAt?: Date
   lastError?: string
@@ -43,6 +45,7 @@ export const connectionSchema = defineSchema<ConnectionDoc>('connections', {
   identity: Mixed,
   mapping: Mixed,
   groupRowsBy: String,
+  limitPerSecond: Number,
   settings: Mixed,
   lastPolledAt: Date,
   lastError: String,

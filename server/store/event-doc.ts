@@ -4,7 +4,8 @@ import { defineSchema, Mixed } from './define-schema.ts'
 export interface EventDoc {
   _id: string
   workspace: string
-  kind: 'order' | 'resume' | 'retry'
+  /** `signal`: something that happened and is no order, such as a SKU that sells too fast. */
+  kind: 'order' | 'resume' | 'retry' | 'signal'
   connection: string
   channel: string
   shop: string
@@ -16,11 +17,15 @@ export interface EventDoc {
   /** `unclaimed`: no workflow wanted it. `failed`: set aside, with the error, after failing again and again. */
   state: 'pending' | 'done' | 'unclaimed' | 'failed'
   error?: string
+  /** How often it was sent on its way again: who worked it before that no longer speaks for it. */
+  again?: number
   /** Of one that was set aside: what had been told and held for it by then, packed (see intent.ts). */
   begun?: unknown
-  /** The source document as JSON text; integers beyond 2^53 are strings. */
+  /** The source document (of a signal: what it says) as JSON text; integers beyond 2^53 are strings. */
   body: string
   receivedAt: Date
+  /** Ids of the workflows it is for; absent: all. It missed them because they were paused, and others have worked it. */
+  only?: string[]
   /** For `resume` and `retry`: where a run goes on. */
   resume?: { run: string; key: string; port: string; by: string }
 }
@@ -38,9 +43,15 @@ export const eventSchema = defineSchema<EventDoc>('events', {
   state: String,
   body: String,
   error: String,
+  again: Number,
   begun: Mixed,
   receivedAt: Date,
+  only: [String],
   resume: Mixed,
 })
 eventSchema.index({ lane: 1, seq: 1 }, { partialFilterExpression: { state: 'pending' }, name: 'pending' })
 eventSchema.index({ receivedAt: -1 })
+eventSchema.index(
+  { state: 1, receivedAt: 1 },
+  { partialFilterExpression: { state: { $in: ['failed', 'unclaimed'] } }, name: 'set aside' },
+)

@@ -19,6 +19,9 @@ export async function insertNew<T extends object>(
     return new Set()
   } catch (error) {
     if (!(error instanceof MongoBulkWriteError)) throw error
+    // The driver wraps every error in this one, also that the store is out of reach: then nothing is known to be stored.
+    const cause: unknown = error.errorResponse
+    if (cause instanceof Error) throw cause
     const writeErrors = [error.writeErrors].flat()
     if (error.result.getWriteConcernError() || writeErrors.some(each => each.code !== DUPLICATE_KEY))
       throw error

@@ -1,11 +1,17 @@
 import { hostname } from 'node:os'
+import type { AnyBulkWriteOperation } from 'mongodb'
 import { insertNew } from './insert-new.ts'
 import { packIntent, unpackIntent } from './intent.ts'
 import type { Intent, LaneDoc } from './lane-doc.ts'
 import { LANES } from './lanes.ts'
 import type { Store } from './store.ts'
 
-const LEASE_MS = 12_000
+/** A lease that stands unchanged for so long ran out. */
+const LEASE_MS = 3_500
+/** How often who works a lane says so; a store that stands still for a moment costs nobody the lane. */
+export const RENEW_MS = 1_000
+/** So far the clocks of machines may differ without a lease looking as if it had run out long ago. */
+const SKEW_MS = 60_000
 
 /** The lane of stock commands that come from people and files rather than from orders. */
 export const DESK_LANE = LANES
@@ -19,6 +25,8 @@ export class LaneLostError extends Error {
 export interface LaneLease {
   readonly lane: number
   readonly epoch: number
+  /** The worker before did not give it back: it may still be alive and about to write. */
+  readonly isTakenOver: boolean
   /** What the worker before was about to do when it stopped; null when there was nothing. */
   readonly inherited: Intent | null
   /** What was written down last, read again from the store: after a failure nobody else knows how far it got. */
@@ -27,6 +35,8 @@ export interface LaneLease {
   nextSeq(): number
   /** Writes down what is about to be done, and renews the lease. @throws {LaneLostError} */
   write(intent: Intent): Promise<void>
+  /** The same as a part of one write for several lanes, see `writeIntents`. */
+  writing(intent: Intent): AnyBulkWriteOperation
   /** @throws {LaneLostError} */
   renew(): Promise<void>
   /** Gives the lane back. The intent stays: finishing a finished one changes nothing. */
@@ -50,22 +60,67 @@ export async function acquireLane(store: Store, lane: number, owner = workerName
   const now = Date.now()
   const found = await store.lanes.findById(lane).lean()
   if (!found) return null
-  if (found.until.getTime() > now && found.owner !== '' && !isGone(found.owner)) return null
+  if (found.owner !== '' && !isGone(found.owner) && !ranOut(store, found, now)) return null
   const taken = await store.lanes
     .findOneAndUpdate(
-      { _id: lane, epoch: found.epoch },
+      // As it was found: whoever has renewed it since is alive.
+      { _id: lane, epoch: found.epoch, until: found.until },
       { $set: { owner, until: new Date(now + LEASE_MS) }, $inc: { epoch: 1 } },
       { returnDocument: 'after' },
     )
     .lean()
-  return taken && leaseOf(store, taken)
+  return taken && leaseOf(store, taken, found.owner !== '')
 }
 
-function leaseOf(store: Store, taken: LaneDoc): LaneLease {
+/**
+ * Writes down in one go what is about to be done in several lanes.
+ * @throws {LaneLostError} when one of them was lost; the others' are written then, and to be finished as they say
+ */
+export async function writeIntents(store: Store, intents: ReadonlyMap<LaneLease, Intent>): Promise<void> {
+  if (intents.size === 1) {
+    for (const [lease, intent] of intents) await lease.write(intent)
+    return
+  }
+  const writes = Array.from(intents, ([lease, intent]) => lease.writing(intent))
+  const result = await store.lanes.collection.bulkWrite(writes, { ordered: false })
+  if (result.matchedCount < writes.length)
+    throw new LaneLostError('One of the lanes of a batch was taken over.')
+}
+
+/** Leases of others as this process saw them last, and since when they look like that. */
+const watched = new WeakMap<Store, Map<number, { epoch: number; until: number; since: number }>>()
+
+/**
+ * Looks at every lease without taking one. Done now and then by a worker that could do with more lanes some day, it
+ * knows at once which leases ran out when the time has come, instead of beginning to watch only then.
+ */
+export async function watchLanes(store: Store): Promise<void> {
+  const now = Date.now()
+  for (const lane of await store.lanes.find({}, { intent: 0 }).lean()) ranOut(store, lane, now)
+}
+
+/**
+ * Whether a lease stood still for too long by the clock of this process. What another machine wrote is not compared
+ * with our time, as its clock may differ; only one that ran out long ago by any clock is taken at the first look.
+ * Taken too early a lane is only worked less well: whoever had it is refused by its epoch.
+ */
+function ranOut(store: Store, { _id, epoch, until }: LaneDoc, now: number): boolean {
+  const seen = watched.get(store) ?? new Map<number, { epoch: number; until: number; since: number }>()
+  watched.set(store, seen)
+  const last = seen.get(_id)
+  if (until.getTime() < now - SKEW_MS) return true
+  if (last?.epoch === epoch && last.until === until.getTime())
+    return performance.now() - last.since > LEASE_MS
+  seen.set(_id, { epoch, until: until.getTime(), since: performance.now() })
+  return false
+}
+
+function leaseOf(store: Store, taken: LaneDoc, isTakenOver: boolean): LaneLease {
   const { _id: lane, epoch, owner } = taken
   let seq = taken.seq
   const mine: object = { _id: lane, owner, epoch }
   const until = () => new Date(Date.now() + LEASE_MS)
+  const intended = (intent: Intent) => ({ $set: { intent: packIntent(intent), seq, until: until() } })
   async function update(change: Record<string, unknown>): Promise<void> {
     const result = await store.lanes.collection.updateOne(mine, change)
     if (result.matchedCount === 0)
@@ -74,6 +129,7 @@ function leaseOf(store: Store, taken: LaneDoc): LaneLease {
   return {
     lane,
     epoch,
+    isTakenOver,
     inherited: unpackIntent(taken.intent),
     async intended() {
       const found = await store.lanes.findOne(mine as { _id: number }).lean()
@@ -81,7 +137,8 @@ function leaseOf(store: Store, taken: LaneDoc): LaneLease {
       return unpackIntent(found.intent)
     },
     nextSeq: () => ++seq,
-    write: intent => update({ $set: { intent: packIntent(intent), seq, until: until() } }),
+    write: intent => update(intended(intent)),
+    writing: intent => ({ updateOne: { filter: mine, update: intended(intent) } }),
     renew: () => update({ $set: { until: until() } }),
     async release() {
       await store.lanes.collection.updateOne(mine, { $set: { owner: '', until: new Date(0) } })

@@ -6,7 +6,7 @@ export type OutboxState = 'planned' | 'sent' | 'confirmed' | 'failed' | 'unknown
 export interface OutboxDoc {
   _id: string
   workspace: string
-  kind: 'purchase' | 'notify'
+  kind: 'purchase' | 'notify' | 'freeze'
   order: string
   run: string
   /** Connection it goes to, or empty for a plain url. */

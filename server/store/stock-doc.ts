@@ -11,6 +11,8 @@ export interface StockDoc {
   available: number
   /** Per lane the number of the last stock write it made here, which makes a repeated write harmless. */
   applied: Record<string, number>
+  /** Per lane the epoch below which nobody may take from it any more; written when a lane was taken over. */
+  fences?: Record<string, number>
 }
 
 export const stockSchema = defineSchema<StockDoc>('stock', {
@@ -22,5 +24,6 @@ export const stockSchema = defineSchema<StockDoc>('stock', {
   held: Number,
   available: Number,
   applied: Mixed,
+  fences: Mixed,
 })
 stockSchema.index({ sku: 1, warehouse: 1 })

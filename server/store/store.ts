@@ -3,6 +3,7 @@ import { type CaseDoc, caseSchema } from './case-doc.ts'
 import { type ConnectionDoc, connectionSchema } from './connection-doc.ts'
 import { ensureIndexes } from './ensure-indexes.ts'
 import { type EventDoc, eventSchema } from './event-doc.ts'
+import { type FreezeDoc, freezeSchema } from './freeze-doc.ts'
 import { type LaneDoc, laneSchema } from './lane-doc.ts'
 import { prepareLanes } from './lane-lease.ts'
 import { type MovementDoc, movementSchema } from './movement-doc.ts'
@@ -12,11 +13,14 @@ import { type PurchaseDoc, purchaseSchema } from './purchase-doc.ts'
 import { type QuarantineDoc, quarantineSchema } from './quarantine-doc.ts'
 import { type RestockDoc, restockSchema } from './restock-doc.ts'
 import { type RunDoc, runSchema } from './run-doc.ts'
+import { type SettingsDoc, settingsSchema } from './settings-doc.ts'
 import { type SightingDoc, sightingSchema } from './sighting-doc.ts'
+import { type SpikeDoc, spikeSchema } from './spike-doc.ts'
 import { type StockDoc, stockSchema } from './stock-doc.ts'
 import { type TaskDoc, taskSchema } from './task-doc.ts'
 import { type TimerDoc, timerSchema } from './timer-doc.ts'
 import { type TransferDoc, transferSchema } from './transfer-doc.ts'
+import { type VelocityDoc, velocitySchema } from './velocity-doc.ts'
 import { type VersionDoc, versionSchema } from './version-doc.ts'
 import { type WarehouseDoc, warehouseSchema } from './warehouse-doc.ts'
 import { type WorkflowDoc, workflowSchema } from './workflow-doc.ts'
@@ -43,6 +47,10 @@ export interface Store {
   readonly outbox: Model<OutboxDoc>
   readonly timers: Model<TimerDoc>
   readonly quarantine: Model<QuarantineDoc>
+  readonly settings: Model<SettingsDoc>
+  readonly freezes: Model<FreezeDoc>
+  readonly velocity: Model<VelocityDoc>
+  readonly spikes: Model<SpikeDoc>
   close(): Promise<void>
 }
 
@@ -87,6 +95,10 @@ export async function openStore(uri: string): Promise<Store> {
     outbox: model<OutboxDoc>('Outbox', outboxSchema),
     timers: model<TimerDoc>('Timer', timerSchema),
     quarantine: model<QuarantineDoc>('Quarantine', quarantineSchema),
+    settings: model<SettingsDoc>('Settings', settingsSchema),
+    freezes: model<FreezeDoc>('Freeze', freezeSchema),
+    velocity: model<VelocityDoc>('Velocity', velocitySchema),
+    spikes: model<SpikeDoc>('Spike', spikeSchema),
     close: () => connection.close(),
   }
   for (const each of Object.values(connection.models)) await ensureIndexes(each)

@@ -1,6 +1,7 @@
 import type { SimulatedState } from '../nodes/node-type.ts'
 import { allocate } from './allocation.ts'
 import { judge, type Sighting } from './dedup-window.ts'
+import { sellersAmong } from './sellers.ts'
 import { factsFor } from './stock-facts.ts'
 import { stockId } from './stock-id.ts'
 import type { Levels } from './stock-lines.ts'
@@ -67,6 +68,7 @@ export function simulatedWorld(state: SimulatedState): SimulatedWorld {
     },
     keep: order => void orders.set(order.orderKey, order),
     connection: id => connections.get(id),
+    sellers: () => sellersAmong(connections.values()),
     orders: {
       arrive: answering(({ orderKey, event }) => {
         const first = firstEvents.get(orderKey) ?? (orders.has(orderKey) ? undefined : event)

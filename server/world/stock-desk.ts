@@ -1,9 +1,10 @@
 import { errors } from '../errors.ts'
 import { insertNew } from '../store/insert-new.ts'
 import type { Intent } from '../store/lane-doc.ts'
-import { acquireLane, DESK_LANE, type LaneLease } from '../store/lane-lease.ts'
+import { acquireLane, DESK_LANE, type LaneLease, RENEW_MS } from '../store/lane-lease.ts'
 import type { MovementDoc } from '../store/movement-doc.ts'
 import type { Store } from '../store/store.ts'
+import { fenceOff } from './live/stock-writes.ts'
 import { MOVEMENT_SIGNS } from './movement-sums.ts'
 import { type LedgerProof, proveLedger } from './prove-ledger.ts'
 import { stockId } from './stock-id.ts'
@@ -38,10 +39,13 @@ export function stockDesk(store: Store, workspace: string): StockDesk {
   function atDesk<T>(work: (lease: LaneLease) => Promise<T>): Promise<T> {
     const turn = queue.then(async () => {
       const lease = await waitForLane(store)
+      // A lane that was lost says so at the next intent.
+      const renewing = setInterval(() => void lease.renew().catch(() => {}), RENEW_MS)
       try {
-        if (lease.inherited) await finish(lease, lease.inherited)
+        if (lease.inherited) await takeUp(lease, lease.inherited)
         return await work(lease)
       } finally {
+        clearInterval(renewing)
         await lease.release()
       }
     })
@@ -62,13 +66,22 @@ export function stockDesk(store: Store, workspace: string): StockDesk {
     })
   }
 
+  /** Finishes what another process had begun. */
+  async function takeUp(lease: LaneLease, inherited: Intent): Promise<void> {
+    if (lease.isTakenOver && inherited.movement) {
+      const ids = inherited.movement.lines.map(line => stockId(workspace, line.warehouse, line.sku))
+      await fenceOff(store, DESK_LANE, lease.epoch, ids)
+    }
+    await finish(lease, inherited)
+  }
+
   /**
    * Does what the intent says, whether it was written just now or by a process that is gone.
    * @returns the line that did not fit, when nothing was changed because of it
    */
   async function finish(lease: LaneLease, { movement, seq, isUndo }: Intent): Promise<Short | undefined> {
     if (!movement) return undefined
-    const { done, short } = await applyMovement(store, movement, seq)
+    const { done, short } = await applyMovement(store, movement, lease.epoch, seq)
     if (isUndo) return undefined
     if (!short) {
       await insertNew(store.movements, [movement])
@@ -144,8 +157,9 @@ interface Short {
 }
 
 /** Applies a movement's lines once per seq; says which are done and the first that did not fit. */
-async function applyMovement(store: Store, movement: MovementDoc, seq: number) {
+async function applyMovement(store: Store, movement: MovementDoc, epoch: number, seq: number) {
   const applied = `applied.${DESK_LANE}`
+  const notFenced = { [`fences.${DESK_LANE}`]: { $not: { $gt: epoch } } }
   const signs = MOVEMENT_SIGNS[movement.kind]
   const done: Line[] = []
   let short: Short | undefined
@@ -162,7 +176,7 @@ async function applyMovement(store: Store, movement: MovementDoc, seq: number) {
       ])
     const fits = available < 0 ? { available: { $gte: -available } } : {}
     const result = await store.stock.updateOne(
-      { _id, [applied]: { $not: { $gte: seq } }, ...fits },
+      { _id, [applied]: { $not: { $gte: seq } }, ...notFenced, ...fits },
       { $inc: { onHand, held, available }, $set: { [applied]: seq } },
     )
     const now = result.modifiedCount === 0 ? await store.stock.findById(_id).lean() : undefined

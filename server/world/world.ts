@@ -11,6 +11,8 @@ export interface World {
   readonly now: Date
   /** Settings of the connection an event came by; undefined for one that was removed. */
   connection(id: string): ConnectionFacts | undefined
+  /** The shops that sell now: where a SKU is taken off sale and put back. */
+  sellers(): readonly Seller[]
   orders: {
     /** Whether this event is the first that brought the order, and what is stored of it. */
     arrive(requests: readonly Arrival[]): Promise<ArrivalAnswer[]>
@@ -42,7 +44,15 @@ export interface ConnectionFacts {
   readonly mapping?: unknown
   /** Where outward calls to it go, for suppliers and webhooks. */
   readonly url?: string
+  /**
+   * How a SKU is taken off sale there: by a call to its address, or by a person where it has none. Absent where
+   * nothing is sold: suppliers, and connections that are switched off.
+   */
+  readonly sells?: 'call' | 'hand'
 }
+
+/** A shop that sells. */
+export type Seller = Pick<ConnectionFacts, 'id' | 'name' | 'channel'> & { readonly sells: 'call' | 'hand' }
 
 export type Arrival = Asked<{ orderKey: string; event: string }>
 export interface ArrivalAnswer {
@@ -143,6 +153,7 @@ export type Effect =
   | TaskEffect
   | NotifyEffect
   | QuarantineEffect
+  | FreezeEffect
   | TimerEffect
 
 export interface TransferEffect {
@@ -195,6 +206,18 @@ export interface NotifyEffect {
 export interface QuarantineEffect {
   readonly kind: 'quarantine'
   readonly problems: readonly FieldProblem[]
+}
+
+/** A SKU goes off sale at these shops, or back on sale. */
+export interface FreezeEffect {
+  readonly kind: 'freeze' | 'unfreeze'
+  readonly sku: string
+  readonly reason: string
+  readonly sellers: readonly Seller[]
+  /** Of a freeze: when it ends by itself. */
+  readonly until?: Date
+  /** Who takes it off by hand where no call reaches the shop. */
+  readonly assignee: string
 }
 
 export interface TimerEffect {

@@ -29,10 +29,10 @@ describe('a lane that changes hands', () => {
     const first = await elsewhere('slow')
     await expire()
     const second = await elsewhere('quick')
-    await expect(workBatch(room.context, first, pending, null)).rejects.toBeInstanceOf(LaneLostError)
+    await expect(workBatch(room.context, [first], pending, null)).rejects.toBeInstanceOf(LaneLostError)
     expect(await held()).toBe(0)
     expect(await room.store.runs.countDocuments()).toBe(0)
-    await workBatch(room.context, second, pending, second.inherited)
+    await workBatch(room.context, [second], pending, second.inherited)
     expect(await held()).toBe(2)
     expect(await room.store.runs.findOne().lean()).toMatchObject({ outcome: 'ship', status: 'done' })
   })
@@ -44,7 +44,7 @@ describe('a lane that changes hands', () => {
       ...room.context,
       store: { ...room.store, runs: undefined },
     } as unknown as EngineRoom['context']
-    await expect(workBatch(dies, first, pending, null)).rejects.toThrow(TypeError)
+    await expect(workBatch(dies, [first], pending, null)).rejects.toThrow(TypeError)
     expect(await held()).toBe(2)
     await room.desk.move({
       id: 'X',
@@ -55,7 +55,7 @@ describe('a lane that changes hands', () => {
     await expire()
     const second = await elsewhere('quick')
     const still = await room.store.events.find({ state: 'pending' }).lean()
-    await workBatch(room.context, second, still, second.inherited)
+    await workBatch(room.context, [second], still, second.inherited)
     expect(await held()).toBe(2)
     expect(await room.store.runs.find().lean()).toMatchObject([{ outcome: 'ship', status: 'done' }])
     expect(await room.store.movements.countDocuments({ kind: 'held' })).toBe(1)

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Intake, openIntake } from '../../server/intake/intake.ts'
 import { parseJson, parseNdjson } from '../../server/intake/json.ts'
+import { mongoBuffer } from '../../server/intake/mongo-buffer.ts'
 import type { Store } from '../../server/store/store.ts'
 import { freshStore } from '../support/embedded.ts'
 import { aPlainOrder, documentOf, plainConnection } from '../support/warehouse-shop.ts'
@@ -10,7 +11,7 @@ let intake: Intake
 const connection = plainConnection()
 beforeEach(async () => {
   store = await freshStore()
-  intake = await openIntake(store, { maxBacklog: 50, wake: () => {} })
+  intake = await openIntake(store, mongoBuffer(store), { maxBacklog: 50, wake: () => {} })
 })
 afterEach(async () => {
   await intake.close()

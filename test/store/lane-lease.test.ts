@@ -1,5 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { acquireLane, LaneLostError } from '../../server/store/lane-lease.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { acquireLane, LaneLostError, watchLanes } from '../../server/store/lane-lease.ts'
 import type { Store } from '../../server/store/store.ts'
 import { freshStore } from '../support/embedded.ts'
 
@@ -48,5 +48,49 @@ describe('the lease of a lane', () => {
   it('goes to exactly one of two workers that ask at the same moment', async () => {
     const asked = await Promise.all([acquireLane(store, 3, 'a:1:x'), acquireLane(store, 3, 'b:1:x')])
     expect(asked.filter(Boolean)).toHaveLength(1)
+  })
+})
+
+describe('a lease of another machine', () => {
+  /** Its clock is off by so much. */
+  const leaseOf = (lane: number, skewMs: number) =>
+    store.lanes.updateOne(
+      { _id: lane },
+      { $set: { owner: elsewhere, until: new Date(Date.now() + skewMs) }, $inc: { epoch: 1 } },
+    )
+
+  it('is not taken while it is renewed, although the clock there is behind', async () => {
+    for (let renewals = 0; renewals < 5; renewals++) {
+      await leaseOf(1, -30_000)
+      expect(await acquireLane(store, 1)).toBeNull()
+      await new Promise(resolve => setTimeout(resolve, 50))
+    }
+  })
+
+  it('is taken within seconds after its last renewal, although the clock there is ahead', async () => {
+    await leaseOf(2, 3_600_000)
+    expect(await acquireLane(store, 2)).toBeNull()
+    const began = performance.now()
+    const clock = vi.spyOn(performance, 'now')
+    try {
+      clock.mockReturnValue(began + 3_400)
+      expect(await acquireLane(store, 2)).toBeNull()
+      clock.mockReturnValue(began + 4_500)
+      expect(await acquireLane(store, 2)).not.toBeNull()
+    } finally {
+      clock.mockRestore()
+    }
+  })
+
+  it('that was watched all the time is taken at the first attempt after it ran out', async () => {
+    await leaseOf(2, 3_600_000)
+    await watchLanes(store)
+    const began = performance.now()
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(began + 4_500)
+    try {
+      expect(await acquireLane(store, 2)).not.toBeNull()
+    } finally {
+      clock.mockRestore()
+    }
   })
 })

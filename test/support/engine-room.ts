@@ -2,6 +2,7 @@ import type { BatchContext } from '../../server/engine/batch.ts'
 import { createEngine, type Engine } from '../../server/engine/engine.ts'
 import { openPlans } from '../../server/engine/plans.ts'
 import { type Intake, openIntake } from '../../server/intake/intake.ts'
+import { mongoBuffer } from '../../server/intake/mongo-buffer.ts'
 import type { ConnectionDoc } from '../../server/store/connection-doc.ts'
 import type { Store } from '../../server/store/store.ts'
 import type { WorkflowGraph } from '../../server/workflow/workflow.ts'
@@ -47,8 +48,12 @@ export async function openEngineRoom(options: EngineRoomOptions = {}): Promise<E
   const plans = openPlans(store, 'main')
   const places = readPlaces(store, 'main')
   const log = { error: (details: object) => console.error(details), warn: () => {} }
-  const intake: Intake = await openIntake(store, { maxBacklog: 1_000_000, wake: lanes => engine.wake(lanes) })
-  const engine = createEngine({ store, plans, places, workspace: 'main', log, intake })
+  const buffer = mongoBuffer(store)
+  const intake: Intake = await openIntake(store, buffer, {
+    maxBacklog: 1_000_000,
+    wake: lanes => engine.wake(lanes),
+  })
+  const engine = createEngine({ store, buffer, plans, places, workspace: 'main', log, intake })
   const desk = stockDesk(store, 'main')
   for (const [warehouse, skus] of Object.entries(options.stock ?? {}))
     await desk.move({
@@ -96,7 +101,7 @@ export async function openEngineRoom(options: EngineRoomOptions = {}): Promise<E
     intake,
     desk,
     connection,
-    context: { store, plans, places, workspace: 'main' },
+    context: { store, buffer, plans, places, workspace: 'main' },
     publish,
     async refresh() {
       await Promise.all([plans.refresh(), places.refresh()])

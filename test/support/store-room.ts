@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { type Config, readConfig } from '../../server/config.ts'
 import { startEmbeddedStore } from '../../server/embedded/embedded.ts'
 import { type Intake, openIntake } from '../../server/intake/intake.ts'
+import { mongoBuffer } from '../../server/intake/mongo-buffer.ts'
 import { openStore, type Store } from '../../server/store/store.ts'
 
 /** A real store in a fresh folder with an intake in front, without engine and HTTP. */
@@ -20,7 +21,10 @@ export async function openStoreRoom(env: Record<string, string> = {}): Promise<S
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env })
   const embedded = await startEmbeddedStore({ dataDir: join(dataDir, 'store'), durability: 'commit' })
   const store = await openStore(embedded.uri)
-  const intake = await openIntake(store, { maxBacklog: config.maxBacklog, wake: () => {} })
+  const intake = await openIntake(store, mongoBuffer(store), {
+    maxBacklog: config.maxBacklog,
+    wake: () => {},
+  })
   return {
     store,
     intake,

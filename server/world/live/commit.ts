@@ -17,18 +17,21 @@ export interface Commit {
   readonly known: ReadonlyMap<string, string>
   readonly holds: readonly IntendedHold[]
   readonly effects: EffectDocuments
-  /** Events this batch is done with, last of all. */
-  readonly done: readonly string[]
-  /** Events no workflow wanted; kept, and told apart. */
-  readonly unclaimed: readonly string[]
 }
 
-/** One write per collection; the events are marked last, so a crash before that repeats the batch. */
-export async function commit(store: Store, batch: Commit): Promise<void> {
+/**
+ * One write per collection, all at the same time.
+ * @param breathe lets others have their turn: putting a large batch into bytes takes a while
+ */
+export async function commit(store: Store, batch: Commit, breathe: () => Promise<void>): Promise<void> {
   const { effects } = batch
+  const runs = underWay(writeRuns(store, batch.runs))
+  await breathe()
+  const orders = underWay(writeOrders(store, batch.orders, batch.known))
+  await breathe()
   await Promise.all([
-    writeRuns(store, batch.runs),
-    writeOrders(store, batch.orders, batch.known),
+    runs,
+    orders,
     insertNew(
       store.movements,
       batch.holds.filter(each => each.held).map(each => movementOf(each, batch)),
@@ -40,8 +43,14 @@ export async function commit(store: Store, batch: Commit): Promise<void> {
     insertNew(store.outbox, effects.outbox),
     insertNew(store.timers, effects.timers),
     insertNew(store.quarantine, effects.quarantine),
+    insertNew(store.freezes, effects.freezes),
   ])
-  await Promise.all([markEvents(store, batch.done, 'done'), markEvents(store, batch.unclaimed, 'unclaimed')])
+}
+
+/** A write whose failure is looked at later. */
+function underWay(write: Promise<void>): Promise<void> {
+  write.catch(() => undefined)
+  return write
 }
 
 async function writeRuns(store: Store, runs: readonly RunDoc[]): Promise<void> {
@@ -92,8 +101,3 @@ export const movementOf = (
   reason: hold.orderId,
   at: now,
 })
-
-async function markEvents(store: Store, ids: readonly string[], state: 'done' | 'unclaimed'): Promise<void> {
-  if (ids.length === 0) return
-  await store.events.collection.updateMany({ _id: { $in: [...ids] } } as object, { $set: { state } })
-}

@@ -1,3 +1,4 @@
+import type { FreezeDoc } from '../../store/freeze-doc.ts'
 import type { OutboxDoc } from '../../store/outbox-doc.ts'
 import type { PurchaseDoc } from '../../store/purchase-doc.ts'
 import type { QuarantineDoc } from '../../store/quarantine-doc.ts'
@@ -6,6 +7,7 @@ import type { TaskDoc } from '../../store/task-doc.ts'
 import type { TimerDoc } from '../../store/timer-doc.ts'
 import type { TransferDoc } from '../../store/transfer-doc.ts'
 import type { Effect } from '../world.ts'
+import { freezeDocuments } from './freeze-documents.ts'
 import type { Places } from './places.ts'
 
 /** What the effects of a batch become in the store, by collection. */
@@ -17,6 +19,7 @@ export interface EffectDocuments {
   readonly outbox: OutboxDoc[]
   readonly timers: TimerDoc[]
   readonly quarantine: QuarantineDoc[]
+  readonly freezes: FreezeDoc[]
 }
 
 /** An effect with the run that has it and the key that makes it happen once. */
@@ -46,6 +49,7 @@ export function effectDocuments(
     outbox: [],
     timers: [],
     quarantine: [],
+    freezes: [],
   }
   for (const each of effects) add(documents, each, workspace, places, now)
   return documents
@@ -142,6 +146,16 @@ function add(
         status: 'open',
         createdAt: now,
       })
+      return
+    }
+    case 'freeze':
+    case 'unfreeze': {
+      const { kind: action, ...what } = effect
+      const freezing = { ...what, key: _id, action, run, by: '' }
+      const made = freezeDocuments(freezing, workspace, places.connection, now)
+      documents.freezes.push(made.freeze)
+      documents.outbox.push(...made.calls)
+      documents.tasks.push(...made.tasks)
       return
     }
     case 'timer':

@@ -4,24 +4,19 @@ import { factsFor } from '../stock-facts.ts'
 import { stockId } from '../stock-id.ts'
 import type { ArrivalAnswer, StockFacts, StoredOrder, World } from '../world.ts'
 import { type Answers, recordAnswers, runOf } from './answers.ts'
+import type { BatchLanes } from './batch-lanes.ts'
 import { claimKeys } from './dedup-claims.ts'
 import type { Places } from './places.ts'
 import { type StockHolds, stockHolds } from './stock-holds.ts'
 import { readLevels } from './stock-levels.ts'
-
-/** The lane a batch is worked under, as far as the world needs it. */
-export interface BatchLane {
-  readonly lane: number
-  nextSeq(): number
-  write(intent: Intent): Promise<void>
-}
+import type { LaneDeltas } from './stock-writes.ts'
 
 export interface BatchScope {
   readonly store: Store
   readonly places: Places
   readonly workspace: string
-  readonly lane: BatchLane
-  readonly events: readonly string[]
+  readonly lanes: BatchLanes
+  readonly events: readonly { readonly _id: string; readonly lane: number }[]
   readonly plans: readonly string[]
   readonly now: Date
   /** What a predecessor wrote down for these events. */
@@ -33,36 +28,61 @@ export interface LiveBatch extends World {
   readonly holds: StockHolds
   /** First event of each order of the batch that is stored already, by order key. */
   readonly known: ReadonlyMap<string, string>
-  /** Writes the intent down if anything was told since the last time. Must precede the commit. */
+  /** Writes the intents down, unless all there is to say of the batch is written. Must precede the commit. */
   intend(): Promise<void>
 }
 
 const INHERITED_FACTS: ReadonlyMap<string, number> = new Map()
 
 export async function openLiveBatch(scope: BatchScope, orderKeys: readonly string[]): Promise<LiveBatch> {
-  const { store, places, workspace, lane, now, inherited } = scope
+  const { store, places, workspace, lanes, now, inherited } = scope
   const answers: Answers = recordAnswers(inherited?.answers ?? [])
   const known = await readFirstEvents(store, orderKeys)
   const arrived = new Map(known)
   const told = new Map<string, ReadonlyMap<string, number>>()
+  const available = new Map<string, number>()
 
-  const write = (seq: number, deltas: ReadonlyMap<string, number>) =>
-    lane.write({
-      seq,
-      at: now,
-      // Part of what was inherited may still be to do after this batch.
-      events: [...new Set([...(inherited?.events ?? []), ...scope.events])],
-      plans: [...scope.plans],
-      answers: answers.list(),
-      holds: holds.list(),
-      deltas: Array.from(deltas, ([id, quantity]) => ({ id, quantity })),
-    })
+  // Whoever takes a lane over decides as this batch did, also where nothing was asked: on the same versions, at the
+  // same time. So each lane has an intent before anything is committed.
+  let isWritten = inherited !== null
+
+  async function write(ordered: readonly LaneDeltas[]): Promise<void> {
+    const others = lanes.all.filter(lane => !ordered.some(each => each.lane === lane))
+    const writes = [...ordered, ...others.map(nothingIn)]
+    const told = groupBy(answers.list(), ({ key }) => lanes.of(runOf(key)))
+    const held = groupBy(holds.list(), ({ key }) => lanes.of(runOf(key)))
+    const events = groupBy(scope.events, event => event.lane)
+    const intents = writes.map(({ lane, seq, deltas }): [number, Intent] => [
+      lane,
+      {
+        seq,
+        at: now,
+        // Part of what was inherited may still be to do after this batch.
+        events: [
+          ...new Set([...(inherited?.events ?? []), ...(events.get(lane) ?? []).map(event => event._id)]),
+        ],
+        plans: [...scope.plans],
+        answers: told.get(lane) ?? [],
+        holds: held.get(lane) ?? [],
+        deltas: Array.from(deltas, ([id, quantity]) => ({ id, quantity })),
+      },
+    ])
+    await lanes.write(new Map(intents))
+    isWritten = true
+  }
+
+  const nothingIn = (lane: number): LaneDeltas => ({
+    lane,
+    epoch: lanes.epoch(lane),
+    seq: lanes.nextSeq(lane),
+    deltas: new Map(),
+  })
 
   const holds = stockHolds({
     store,
     workspace,
-    lane: lane.lane,
-    nextSeq: lane.nextSeq,
+    lanes,
+    levels: available,
     intend: write,
     told(run, id) {
       const levels = told.get(run)
@@ -77,6 +97,7 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
     known,
     holds,
     connection: places.connection,
+    sellers: places.sellers,
     orders: {
       // Not written down: the stored order names its first event, so the answer stays the same.
       async arrive(requests) {
@@ -112,11 +133,12 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
             return lines.flatMap(line => here.map(each => stockId(workspace, each, line.sku)))
           })
           const levels = await readLevels(store, ids)
-          const available = (warehouse: string, sku: string) =>
+          for (const id of ids) available.set(id, levels.get(id) ?? 0)
+          const levelOf = (warehouse: string, sku: string) =>
             levels.get(stockId(workspace, warehouse, sku)) ?? 0
           return open.map((question): StockFacts => {
             told.set(runOf(question.key), levels)
-            return factsFor(question, available, places.warehouses)
+            return factsFor(question, levelOf, places.warehouses)
           })
         })
         for (const { key } of requests) if (!told.has(runOf(key))) told.set(runOf(key), INHERITED_FACTS)
@@ -125,9 +147,20 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
       hold: requests => holds.hold(requests),
     },
     async intend() {
-      if (answers.isDirty) await write(lane.nextSeq(), new Map())
+      if (!isWritten || answers.isDirty) await write([])
     },
   }
+}
+
+function groupBy<T>(items: readonly T[], laneOf: (item: T) => number): Map<number, T[]> {
+  const groups = new Map<number, T[]>()
+  for (const item of items) {
+    const lane = laneOf(item)
+    const group = groups.get(lane)
+    if (group) group.push(item)
+    else groups.set(lane, [item])
+  }
+  return groups
 }
 
 async function readFirstEvents(store: Store, orderKeys: readonly string[]): Promise<Map<string, string>> {

@@ -1,5 +1,6 @@
 import { insertNew } from '../../store/insert-new.ts'
 import { isGone, workerName } from '../../store/lane-lease.ts'
+import { orderIdOf } from '../../store/order-key.ts'
 import type { OutboxDoc } from '../../store/outbox-doc.ts'
 import type { Store } from '../../store/store.ts'
 import type { CallResult, OutgoingCalls } from './outgoing-call.ts'
@@ -11,6 +12,9 @@ const FIRST_BACKOFF_MS = 1_000
 const MAX_BACKOFF_MS = 600_000
 /** A call that is still marked as being sent after this long lost its sender. */
 const LOST_AFTER_MS = 60_000
+
+/** What a call is, for the person who must look after it. */
+const CALLS = { purchase: '采购请求', notify: '通知', freeze: '停售或恢复销售的通知' } as const
 
 export interface OutboxSender {
   /** Sends everything that is due now; callers at the same time share one sweep. */
@@ -115,7 +119,7 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
   }
 
   async function askPerson(call: OutboxDoc, error: string, state: 'unknown' | 'failed'): Promise<void> {
-    const what = call.kind === 'purchase' ? '采购请求' : '通知'
+    const what = CALLS[call.kind]
     await insertNew(store.tasks, [
       {
         _id: `${call._id}.outbox`,
@@ -125,7 +129,7 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
         detail: `${call.url}: ${error}`,
         assignee: '',
         order: call.order,
-        orderId: call.order.slice(call.order.indexOf(':') + 1),
+        orderId: orderIdOf(call.order),
         run: call.run,
         lane: 0,
         choices: [],

@@ -1,13 +1,15 @@
 import type { ConnectionDoc } from '../../store/connection-doc.ts'
 import type { Store } from '../../store/store.ts'
+import { sellersAmong } from '../sellers.ts'
 import type { WarehousePlace } from '../stock-facts.ts'
-import type { ConnectionFacts } from '../world.ts'
+import type { ConnectionFacts, Seller } from '../world.ts'
 
 /** Warehouses and connections as the world knows them: few, read often, changed rarely. */
 export interface Places {
   readonly warehouses: readonly WarehousePlace[]
   connection(id: string): ConnectionFacts | undefined
   readonly connectionIds: readonly string[]
+  sellers(): readonly Seller[]
   /** Reads them again; called after a change in this process and every few seconds for those of others. */
   refresh(): Promise<void>
 }
@@ -24,6 +26,7 @@ export function readPlaces(store: Store, workspace: string): Places {
     get connectionIds() {
       return [...connections.keys()]
     },
+    sellers: () => sellersAmong(Array.from(connections.values(), ({ facts }) => facts)),
     async refresh() {
       const [places, links] = await Promise.all([
         store.warehouses.find({ workspace }).sort({ _id: 1 }).lean(),
@@ -54,4 +57,5 @@ const factsOf = (doc: ConnectionDoc): ConnectionFacts => ({
   ...(doc.warehouse && { warehouse: doc.warehouse }),
   ...(doc.mapping !== undefined && { mapping: doc.mapping }),
   ...(doc.url && { url: doc.url }),
+  ...(doc.enabled && doc.connector !== 'supplier' && { sells: doc.url ? 'call' : 'hand' }),
 })

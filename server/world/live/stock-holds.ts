@@ -4,8 +4,9 @@ import { allocate } from '../allocation.ts'
 import { stockId } from '../stock-id.ts'
 import type { HoldAnswer, HoldRequest } from '../world.ts'
 import { runOf } from './answers.ts'
+import type { BatchLanes } from './batch-lanes.ts'
 import { readLevels } from './stock-levels.ts'
-import { takeUnits } from './stock-writes.ts'
+import { type Deltas, fenceOff, type LaneDeltas, takeUnits } from './stock-writes.ts'
 
 export interface StockHolds {
   hold(requests: readonly HoldRequest[]): Promise<HoldAnswer[]>
@@ -18,10 +19,11 @@ export interface StockHolds {
 export interface HoldContext {
   readonly store: Store
   readonly workspace: string
-  readonly lane: number
-  nextSeq(): number
-  /** Writes the intent with these deltas; the stock write `seq` may follow. */
-  intend(seq: number, deltas: ReadonlyMap<string, number>): Promise<void>
+  readonly lanes: Pick<BatchLanes, 'of' | 'epoch' | 'nextSeq'>
+  /** What the batch knows to be available, by stock id; kept up to date with what it takes. */
+  readonly levels: Map<string, number>
+  /** Writes the intents of these lanes; their numbered stock writes may follow. */
+  intend(writes: readonly LaneDeltas[]): Promise<void>
   /** What the run was told to be available under a stock id; undefined when it never asked. */
   told(run: string, id: string): number | undefined
   /** The run must look again: what it was told is void. */
@@ -30,55 +32,75 @@ export interface HoldContext {
 
 type Open = HoldRequest & { readonly held: boolean; readonly short?: IntendedHold['short'] }
 
+/** Units taken already for requests that are still open, by lane. */
+type Carried = ReadonlyMap<number, Deltas>
+
+const NONE: Carried = new Map()
+
 /**
  * Holds for a batch: one allocation in memory in the order of the requests, one conditional write per stock.
  * Where another worker took units between reading and writing, what did not settle is allocated anew.
  */
 export function stockHolds(context: HoldContext): StockHolds {
-  const { store, workspace, lane } = context
+  const { store, workspace, lanes, levels } = context
   const holds = new Map<string, IntendedHold>()
   const idOf = (warehouse: string, sku: string) => stockId(workspace, warehouse, sku)
   const idsOf = (request: Pick<HoldRequest, 'warehouse' | 'lines'>) =>
     request.lines.map(line => idOf(request.warehouse, line.sku))
+  const laneOf = (request: Pick<HoldRequest, 'key'>) => lanes.of(runOf(request.key))
 
-  /** @param carried units already taken for requests that are still open */
-  async function settle(
-    requests: readonly HoldRequest[],
-    carried: ReadonlyMap<string, number>,
-  ): Promise<void> {
-    const levels = await readLevels(store, [...requests.flatMap(idsOf), ...carried.keys()])
+  async function settle(requests: readonly HoldRequest[], carried: Carried): Promise<void> {
+    const pool = new Map<string, number>()
+    for (const units of carried.values()) for (const [id, count] of units) add(pool, id, count)
+    // What was read for the facts a moment ago is good enough: the write itself is conditional.
+    const unknown = [...requests.flatMap(idsOf), ...pool.keys()].filter(id => !levels.has(id))
+    for (const [id, units] of await readLevels(store, unknown)) levels.set(id, units)
     const available = (warehouse: string, sku: string) => {
       const id = idOf(warehouse, sku)
-      return (levels.get(id) ?? 0) + (carried.get(id) ?? 0)
+      return (levels.get(id) ?? 0) + (pool.get(id) ?? 0)
     }
-    const { answers, taken } = allocate(requests, available, workspace)
-    const seq = context.nextSeq()
+    const { answers } = allocate(requests, available, workspace)
     const open = requests.map((request, index): Open => ({ ...request, ...answers[index]! }))
-    for (const each of open) keep(each, seq)
-    const deltas = difference(taken, carried)
-    if (deltas.size === 0) return
-    await context.intend(seq, deltas)
-    await write(seq, deltas, open, carried)
+    const writes: LaneDeltas[] = []
+    for (const lane of new Set([...open.map(laneOf), ...carried.keys()])) {
+      const own = open.filter(each => laneOf(each) === lane)
+      const seq = lanes.nextSeq(lane)
+      for (const each of own) keep(each, seq)
+      writes.push({
+        lane,
+        epoch: lanes.epoch(lane),
+        seq,
+        deltas: difference(takenBy(own), carried.get(lane) ?? new Map()),
+      })
+    }
+    if (writes.every(({ deltas }) => deltas.size === 0)) return
+    await context.intend(writes)
+    await write(writes, open, carried)
   }
 
-  async function write(
-    seq: number,
-    deltas: ReadonlyMap<string, number>,
-    open: readonly Open[],
-    carried: ReadonlyMap<string, number>,
-  ) {
-    const failed = await takeUnits(store, lane, seq, deltas)
+  async function write(writes: readonly LaneDeltas[], open: readonly Open[], carried: Carried) {
+    const failed = await takeUnits(store, writes)
+    for (const { deltas } of writes)
+      for (const [id, units] of deltas) if (levels.has(id)) add(levels, id, -units)
     if (failed.size === 0) return
+    for (const id of failed) levels.delete(id)
     const isUnsettled = (each: Open) => !each.held || idsOf(each).some(id => failed.has(id))
-    const rest = new Map(carried)
-    for (const [id, units] of deltas) if (!failed.has(id)) rest.set(id, (rest.get(id) ?? 0) + units)
-    for (const each of open)
-      if (!isUnsettled(each))
-        for (const line of each.lines) {
-          const id = idOf(each.warehouse, line.sku)
-          rest.set(id, (rest.get(id) ?? 0) - line.quantity)
-        }
-    await settle(open.filter(isUnsettled), new Map([...rest].filter(([, units]) => units !== 0)))
+    const rest = new Map<number, Map<string, number>>()
+    for (const { lane, deltas } of writes) {
+      const units = new Map(carried.get(lane))
+      for (const [id, count] of deltas) if (!failed.has(id)) add(units, id, count)
+      const settled = open.filter(each => laneOf(each) === lane && !isUnsettled(each))
+      rest.set(lane, difference(units, takenBy(settled)))
+    }
+    await settle(open.filter(isUnsettled), rest)
+  }
+
+  /** Units of the requests that were granted, by stock id. */
+  function takenBy(open: readonly Open[]): Map<string, number> {
+    const taken = new Map<string, number>()
+    for (const { held, warehouse, lines } of open)
+      if (held) for (const line of lines) add(taken, idOf(warehouse, line.sku), line.quantity)
+    return taken
   }
 
   function keep(request: Open, seq: number): void {
@@ -112,7 +134,7 @@ export function stockHolds(context: HoldContext): StockHolds {
   return {
     async hold(requests) {
       const open = requests.filter(request => !holds.has(request.key))
-      if (open.length > 0) await settle(open, new Map())
+      if (open.length > 0) await settle(open, NONE)
       const holding = new Set([...holds.values()].filter(each => each.held).map(each => runOf(each.key)))
       return requests.map(request => answerOf(request, holding))
     },
@@ -120,20 +142,24 @@ export function stockHolds(context: HoldContext): StockHolds {
     async finish(inherited) {
       for (const each of inherited.holds) holds.set(each.key, each)
       const open = inherited.holds.filter(each => each.seq === inherited.seq)
-      const taken = new Map<string, number>()
-      for (const each of open)
-        if (each.held)
-          for (const line of each.lines) {
-            const id = idOf(each.warehouse, line.sku)
-            taken.set(id, (taken.get(id) ?? 0) + line.quantity)
-          }
       const deltas = new Map(inherited.deltas.map(({ id, quantity }) => [id, quantity]))
-      await write(inherited.seq, deltas, open, difference(taken, deltas))
+      const [first] = open
+      if (!first) return
+      const lane = laneOf(first)
+      const epoch = lanes.epoch(lane)
+      await fenceOff(store, lane, epoch, [...deltas.keys()])
+      // What had been carried into the write is what its deltas leave out of the holds.
+      const carried = new Map([[lane, difference(takenBy(open), deltas)]])
+      await write([{ lane, epoch, seq: inherited.seq, deltas }], open, carried)
     },
   }
 }
 
-function difference(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): Map<string, number> {
+function add(sums: Map<string, number>, id: string, units: number): void {
+  sums.set(id, (sums.get(id) ?? 0) + units)
+}
+
+function difference(a: Deltas, b: Deltas): Map<string, number> {
   const result = new Map<string, number>()
   for (const id of new Set([...a.keys(), ...b.keys()])) {
     const units = (a.get(id) ?? 0) - (b.get(id) ?? 0)

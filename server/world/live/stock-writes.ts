@@ -3,37 +3,75 @@ import type { Store } from '../../store/store.ts'
 /** Units to take (positive) or to give back (negative), by stock id. */
 export type Deltas = ReadonlyMap<string, number>
 
+/** What one lane takes in one numbered write. */
+export interface LaneDeltas {
+  readonly lane: number
+  /** Of the worker that writes. */
+  readonly epoch: number
+  readonly seq: number
+  readonly deltas: Deltas
+}
+
+type Share = Pick<LaneDeltas, 'lane' | 'epoch' | 'seq'>
+
 /**
- * Takes units from many stocks in one bulk write, never below zero and once per (lane, seq): repeating it
- * after a crash changes nothing.
+ * Takes units from many stocks in one bulk write, never below zero and once per (lane, seq): repeating it after a
+ * crash changes nothing. What several lanes take from one stock is one change of it: done for all or for none, so
+ * that after a crash each lane can be finished by itself. A stock that was fenced off changes for nobody who lost the
+ * lane before.
  * @returns ids whose write did not happen because too little was available
  */
-export async function takeUnits(
-  store: Store,
-  lane: number,
-  seq: number,
-  deltas: Deltas,
-): Promise<ReadonlySet<string>> {
-  const ids = [...deltas.keys()].filter(id => deltas.get(id) !== 0)
-  if (ids.length === 0) return new Set()
-  const applied = `applied.${lane}`
+export async function takeUnits(store: Store, lanes: readonly LaneDeltas[]): Promise<ReadonlySet<string>> {
+  const sums = new Map<string, { units: number; shares: Share[] }>()
+  for (const { lane, epoch, seq, deltas } of lanes)
+    for (const [id, units] of deltas) {
+      const sum = sums.get(id)
+      if (!sum) sums.set(id, { units, shares: [{ lane, epoch, seq }] })
+      else {
+        sum.units += units
+        sum.shares.push({ lane, epoch, seq })
+      }
+    }
+  if (sums.size === 0) return new Set()
   const result = await store.stock.collection.bulkWrite(
-    ids.map(id => {
-      const units = deltas.get(id)!
-      const once = { [applied]: { $not: { $gte: seq } } }
+    Array.from(sums, ([id, { units, shares }]) => {
+      const filter: Record<string, unknown> = { _id: id }
+      const done: Record<string, number> = {}
+      if (units > 0) filter.available = { $gte: units }
+      for (const { lane, epoch, seq } of shares) {
+        filter[`fences.${lane}`] = { $not: { $gt: epoch } }
+        filter[`applied.${lane}`] = { $not: { $gte: seq } }
+        done[`applied.${lane}`] = seq
+      }
       return {
-        updateOne: {
-          filter: (units > 0
-            ? { _id: id, available: { $gte: units }, ...once }
-            : { _id: id, ...once }) as object,
-          update: { $inc: { available: -units, held: units }, $set: { [applied]: seq } },
-        },
+        updateOne: { filter, update: { $inc: { available: -units, held: units }, $set: done } },
       }
     }),
     { ordered: false },
   )
-  if (result.modifiedCount === ids.length) return new Set()
+  if (result.modifiedCount === sums.size) return new Set()
+  const ids = [...sums.keys()]
   const after = await store.stock.find({ _id: { $in: ids } }, { applied: 1 }).lean()
-  const done = new Set(after.filter(each => (each.applied[lane] ?? 0) >= seq).map(each => each._id))
-  return new Set(ids.filter(id => !done.has(id)))
+  const applied = new Map(after.map(each => [each._id, each.applied]))
+  return new Set(
+    ids.filter(id => sums.get(id)!.shares.some(({ lane, seq }) => (applied.get(id)?.[lane] ?? 0) < seq)),
+  )
+}
+
+/**
+ * Keeps workers out that lost the lane but have not noticed yet: what they were about to take is decided without
+ * them from here on. Otherwise a stock that was too low for them could be taken by them later, when it has risen.
+ */
+export async function fenceOff(
+  store: Store,
+  lane: number,
+  epoch: number,
+  ids: readonly string[],
+): Promise<void> {
+  if (ids.length === 0) return
+  const fence = `fences.${lane}`
+  await store.stock.collection.updateMany(
+    { _id: { $in: [...ids] }, [fence]: { $not: { $gte: epoch } } } as object,
+    { $set: { [fence]: epoch } },
+  )
 }
