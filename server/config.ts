@@ -1,13 +1,17 @@
 import { resolve } from 'node:path'
+import { ROLES, type Role } from './cluster/role.ts'
 
 /** Every setting of the process, read once from the environment; each has a default that works on a laptop. */
 export interface Config {
+  readonly role: Role
   readonly host: string
   readonly port: number
   /** Folder of the embedded store and of everything else the product keeps on disk. */
   readonly dataDir: string
   /** Set: the product runs on this MongoDB. Absent: on the embedded store in `dataDir`. */
   readonly mongoUri: string | undefined
+  /** Set: orders wait in this Redis, and processes talk by way of it. */
+  readonly redisUrl: string | undefined
   readonly logLevel: string
   /** Orders decided per second at most; 0 means as fast as the machine can. */
   readonly drainPerSecond: number
@@ -33,11 +37,15 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       throw new Error(`${name} must be a number from ${min} to ${max}, but is "${text}".`)
     return value
   }
+  const role = ROLES.find(each => each === (env.ROLE || 'all'))
+  if (!role) throw new Error(`ROLE must be one of ${ROLES.join(', ')}, but is "${env.ROLE}".`)
   return {
+    role,
     host: env.HOST ?? '127.0.0.1',
     port: number('PORT', 3000, 0, 65_535),
     dataDir: resolve(env.DATA_DIR ?? 'data'),
     mongoUri: env.MONGODB_URI || undefined,
+    redisUrl: env.REDIS_URL || undefined,
     logLevel: env.LOG_LEVEL ?? 'info',
     drainPerSecond: number('DRAIN_PER_SECOND', 0, 0, 1_000_000),
     maxBacklog: number('MAX_BACKLOG', 1_000_000, 1, 100_000_000),

@@ -1,6 +1,10 @@
+import type { Cluster } from './cluster/cluster.ts'
 import type { Config } from './config.ts'
+import type { Control } from './control/control.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Plans } from './engine/plan.ts'
+import type { SaleDesk } from './hot/sale-desk.ts'
+import type { Buffer } from './intake/buffer.ts'
 import type { Intake } from './intake/intake.ts'
 import type { Schedule } from './schedule/schedule.ts'
 import type { Store } from './store/store.ts'
@@ -13,10 +17,16 @@ export interface Services {
   readonly store: Store
   readonly plans: Plans
   readonly places: Places
+  readonly buffer: Buffer
   readonly intake: Intake
   readonly engine: Engine
   readonly stockDesk: StockDesk
+  /** Takes SKUs off sale and puts them back, at people's word. */
+  readonly saleDesk: SaleDesk
+  readonly control: Control
   readonly schedule: Schedule
+  /** The other processes on the same store. */
+  readonly cluster: Cluster
 }
 
 /** The one workspace there is until accounts come. */

@@ -2,10 +2,20 @@ import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { connectors } from '../connectors/index.ts'
 import { buildApp } from './app.ts'
+import { openCluster } from './cluster/cluster.ts'
+import { distantEngine, hearOthers, telling } from './cluster/engine-news.ts'
+import { everywhere, placesEverywhere, plansEverywhere } from './cluster/everywhere.ts'
+import { isServing, isWorking } from './cluster/role.ts'
+import { buildWorkerApp } from './cluster/worker-app.ts'
 import type { Config } from './config.ts'
+import { openControl } from './control/control.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { openPlans } from './engine/plans.ts'
+import { hotStock } from './hot/hot-stock.ts'
+import { saleDesk } from './hot/sale-desk.ts'
 import { openIntake } from './intake/intake.ts'
+import { openBuffer } from './intake/open-buffer.ts'
+import { tellWork } from './live/work-news.ts'
 import { demandLoopback } from './same-origin.ts'
 import { createSchedule } from './schedule/schedule.ts'
 import { type Services, WORKSPACE } from './services.ts'
@@ -25,12 +35,18 @@ export interface Product {
   stop(): Promise<void>
 }
 
+export interface StartOptions {
+  /** Called when the process is gone that serves this one the embedded store: nothing can be done any more. */
+  readonly storeLost?: () => void
+}
+
 /**
- * Starts everything, each part after those it needs: store → plans → intake → engine → clock → app.
+ * Starts everything, each part after those it needs: store → cluster → plans → intake → engine → clock → app.
  * What was started before something failed is stopped again.
  */
-export async function startProduct(config: Config): Promise<Product> {
+export async function startProduct(config: Config, options: StartOptions = {}): Promise<Product> {
   demandLoopback(config.host)
+  const { role } = config
   const stops: (() => Promise<unknown>)[] = []
   const stop = async () => {
     for (let next = stops.pop(); next; next = stops.pop()) await next()
@@ -44,19 +60,77 @@ export async function startProduct(config: Config): Promise<Product> {
       warn: (details: object, message: string): void =>
         app ? app.log.warn(details, message) : console.warn(message, details),
     }
-    const { store, close } = await openOrEmbed(config)
+    const { store, ownsStore, close } = await openOrEmbed(config, options.storeLost)
     stops.push(close)
+    const cluster = await openCluster(store, { role, redisUrl: config.redisUrl, log })
+    stops.push(() => cluster.close())
+    const { members, news, share } = cluster
     const plans = openPlans(store, WORKSPACE)
     await plans.refresh()
 
     let engine: Engine | undefined
     const wake = (lanes: ReadonlySet<number>) => engine?.wake(lanes)
-    const intake = await openIntake(store, { maxBacklog: config.maxBacklog, wake })
+    const buffer = await openBuffer(store, { redisUrl: config.redisUrl, workspace: WORKSPACE, log })
+    stops.push(() => buffer.close())
+    const intake = await openIntake(store, buffer, { maxBacklog: config.maxBacklog, wake })
     stops.push(() => intake.close())
+    const control = await openControl({
+      store,
+      intake,
+      workspace: WORKSPACE,
+      defaults: { drainPerSecond: config.drainPerSecond },
+      log,
+      tell: () => news.tell('settings', {}),
+    })
+    stops.push(() => control.close())
+    const { settings } = control
+    news.on('settings', () => {
+      settings.refresh().catch(error => log.error({ err: error }, 'settings could not be read again'))
+    })
     const places = readPlaces(store, WORKSPACE)
-    engine = createEngine({ store, plans, places, workspace: WORKSPACE, log, intake }, config.drainPerSecond)
+    const refresh = () => Promise.all([plans.refresh(), places.refresh()])
+    engine = isWorking(role)
+      ? telling(
+          createEngine({
+            store,
+            buffer,
+            plans,
+            places,
+            workspace: WORKSPACE,
+            log,
+            intake,
+            mostLanes: share.most,
+            // The rate is that of the whole installation.
+            drainPerSecond: () => settings.current().drainPerSecond / share.workers(),
+          }),
+          news,
+        )
+      : distantEngine(news, buffer, refresh, log)
+    const sales = saleDesk(store, places, WORKSPACE)
+    if (isWorking(role)) {
+      const hot = hotStock({
+        store,
+        plans,
+        places,
+        workspace: WORKSPACE,
+        desk: sales,
+        raise: intake.signal,
+        log,
+      })
+      engine.onBatch(hot.count)
+      hot.start()
+      // After the engine: what its last batches sold is counted, too.
+      stops.push(() => hot.stop())
+    }
     await engine.start()
     stops.push(() => engine.stop())
+    stops.push(
+      hearOthers({ news, engine: isWorking(role) ? engine : undefined, buffer, intake, refresh, log }),
+    )
+    const all = everywhere({ news, members, refresh, log })
+    stops.push(async () => all.stop())
+    const stopTelling = tellWork({ news, engine, intake, plans, log })
+    stops.push(async () => stopTelling())
     const calls = outgoingCalls(config.outgoingAllow)
     stops.push(() => calls.close())
     const outbox = outboxSender(store, calls, { workspace: WORKSPACE, log })
@@ -73,6 +147,8 @@ export async function startProduct(config: Config): Promise<Product> {
       config,
       connectors,
       log,
+      ownsStore,
+      isWorking: isWorking(role),
       sweepOutbox: outbox.sweep,
       sweepRestocks: restocks.sweep,
     })
@@ -82,14 +158,19 @@ export async function startProduct(config: Config): Promise<Product> {
     const services: Services = {
       config,
       store,
-      plans,
-      places,
+      // Whoever changes something by a route changes it for all processes.
+      plans: plansEverywhere(plans, all),
+      places: placesEverywhere(places, all),
+      buffer,
       intake,
       engine,
       schedule,
       stockDesk: desk,
+      saleDesk: sales,
+      control,
+      cluster,
     }
-    const built = await buildApp(services)
+    const built = isServing(role) ? await buildApp(services) : await buildWorkerApp(services)
     app = built
     stops.push(() => built.close())
     await built.listen({ host: config.host, port: config.port })

@@ -1,7 +1,7 @@
 import type { BatchReport } from '../engine/batch-report.ts'
 import type { NodeTime } from '../engine/node-times.ts'
-import type { RunDoc } from '../store/run-doc.ts'
 import { rateWindow } from './rate-window.ts'
+import { emptyTally, type Flow, type NodeTally, type Tally, tallyOf } from './tally.ts'
 
 export interface NodeCounts {
   in: number
@@ -13,23 +13,18 @@ export interface NodeCounts {
   meanMs?: number
 }
 
-export interface Flow {
-  accepted: number
-  decided: number
-  failed: number
-  waiting: number
-}
-
 export interface VersionCounts {
   readonly id: string
   readonly version: number
   readonly nodes: Readonly<Record<string, NodeCounts>>
 }
 
-/** Live counters of one process: a few additions per step, whether anybody watches or not. */
+/** Live counters of what this process saw and others told it: a few additions per step, whether anybody watches or not. */
 export interface Counters {
   accepted(count: number): void
   batch(report: BatchReport): void
+  /** What another process did. */
+  add(tally: Tally): void
   totals(): Flow
   rates(): Flow
   workflows(): VersionCounts[]
@@ -37,12 +32,13 @@ export interface Counters {
   readonly revision: number
 }
 
-const STATUS_COUNTER = { done: 'decided', failed: 'failed', waiting: 'waiting' } as const
 /** Versions counted at once; the oldest is forgotten when a workflow is published more often than that. */
 const MAX_VERSIONS = 200
 
 /** After so many visits the older half of them counts half: a mean that follows what a node does now. */
 const MEAN_OVER = 5_000
+
+const FLOWS = ['accepted', 'decided', 'failed', 'waiting'] as const
 
 export function makeCounters(now: () => number = Date.now): Counters {
   const totals: Flow = { accepted: 0, decided: 0, failed: 0, waiting: 0 }
@@ -56,19 +52,13 @@ export function makeCounters(now: () => number = Date.now): Counters {
   const times = new WeakMap<NodeCounts, NodeTime>()
   let revision = 0
 
-  const count = (kind: keyof Flow, by: number) => {
-    totals[kind] += by
-    windows[kind].add(by, now())
-    revision++
-  }
-
-  function nodesOf(run: RunDoc): Record<string, NodeCounts> {
-    const key = `${run.workflow}@${run.version}`
+  function nodesOf(key: string): Record<string, NodeCounts> {
     let found = versions.get(key)
     if (!found) {
+      const at = key.lastIndexOf('@')
       found = {
-        id: run.workflow,
-        version: run.version,
+        id: key.slice(0, at),
+        version: Number(key.slice(at + 1)),
         nodes: Object.create(null) as Record<string, NodeCounts>,
       }
       versions.set(key, found)
@@ -77,43 +67,43 @@ export function makeCounters(now: () => number = Date.now): Counters {
     return found.nodes
   }
 
-  function countSteps(run: RunDoc, { earlierSteps, leftWaiting }: BatchReport): void {
-    const nodes = nodesOf(run)
-    const waitedAt = leftWaiting.get(run._id)
-    for (const [index, { node, ports }] of run.steps.slice(earlierSteps.get(run._id) ?? 0).entries()) {
-      nodes[node] ??= { in: 0, ports: Object.create(null) as Record<string, number>, failed: 0 }
-      const counts = nodes[node]
-      // A run that waited leaves its node by a step of its own: it came in when it began to wait.
-      if (index > 0 || node !== waitedAt) counts.in++
-      for (const port of ports) counts.ports[port] = (counts.ports[port] ?? 0) + 1
-    }
-    const failedAt = run.status === 'failed' && run.error ? nodes[run.error.node] : undefined
-    if (failedAt) failedAt.failed++
+  function addNode(nodes: Record<string, NodeCounts>, node: string, more: NodeTally): void {
+    nodes[node] ??= { in: 0, ports: Object.create(null) as Record<string, number>, failed: 0 }
+    const counts = nodes[node]
+    counts.in += more.in
+    counts.failed += more.failed
+    for (const [port, count] of Object.entries(more.ports))
+      counts.ports[port] = (counts.ports[port] ?? 0) + count
+    if (more.items > 0) measure(counts, more)
   }
 
-  function measure(version: string, ofNodes: ReadonlyMap<string, NodeTime>): void {
-    const nodes = versions.get(version)?.nodes
-    for (const [node, { items, ms }] of ofNodes) {
-      const counts = nodes?.[node]
-      if (!counts) continue
-      const known = times.get(counts) ?? { items: 0, ms: 0 }
-      const kept = known.items > MEAN_OVER ? 0.5 : 1
-      const sum = { items: known.items * kept + items, ms: known.ms * kept + ms }
-      times.set(counts, sum)
-      // Microseconds say enough, and long fractions would only fill the socket.
-      counts.meanMs = Math.round((sum.ms / sum.items) * 1_000) / 1_000
+  function measure(counts: NodeCounts, { items, ms }: NodeTime): void {
+    const known = times.get(counts) ?? { items: 0, ms: 0 }
+    const kept = known.items > MEAN_OVER ? 0.5 : 1
+    const sum = { items: known.items * kept + items, ms: known.ms * kept + ms }
+    times.set(counts, sum)
+    // Microseconds say enough, and long fractions would only fill the socket.
+    counts.meanMs = Math.round((sum.ms / sum.items) * 1_000) / 1_000
+  }
+
+  function add(tally: Tally): void {
+    const at = now()
+    for (const flow of FLOWS) {
+      if (tally[flow] === 0) continue
+      totals[flow] += tally[flow]
+      windows[flow].add(tally[flow], at)
     }
+    for (const [version, ofNodes] of Object.entries(tally.versions)) {
+      const nodes = nodesOf(version)
+      for (const [node, more] of Object.entries(ofNodes)) addNode(nodes, node, more)
+    }
+    revision++
   }
 
   return {
-    accepted: by => count('accepted', by),
-    batch(report) {
-      for (const run of report.runs) {
-        count(STATUS_COUNTER[run.status], 1)
-        countSteps(run, report)
-      }
-      for (const [version, ofNodes] of report.nodeTimes) measure(version, ofNodes)
-    },
+    accepted: count => add({ ...emptyTally(), accepted: count }),
+    batch: report => add(tallyOf(report)),
+    add,
     totals: () => ({ ...totals }),
     rates() {
       const at = now()

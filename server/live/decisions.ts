@@ -21,29 +21,38 @@ export interface Decision {
   readonly at: string
 }
 
+interface Decided {
+  readonly run: RunDoc
+  readonly order: OrderDoc | undefined
+}
+
 /** The newest runs between two messages; when it is busy most are never looked at. */
 export interface DecisionSample {
   keep(report: BatchReport): void
+  /** What another process sampled, newest first. */
+  add(decisions: readonly Decision[]): void
   /** What was kept since the last call, newest first, told in sentences. */
   take(): Promise<Decision[]>
 }
 
 export function makeDecisionSample(plans: Plans): DecisionSample {
-  let kept: { run: RunDoc; order: OrderDoc | undefined }[] = []
+  let kept: (Decided | Decision)[] = []
+  const keepNewest = (newest: readonly (Decided | Decision)[]) => {
+    kept = [...kept, ...newest].slice(-SAMPLE)
+  }
   return {
-    keep(report) {
-      const newest = report.runs.slice(-SAMPLE).map(run => ({ run, order: report.orders.get(run.order) }))
-      kept = [...kept, ...newest].slice(-SAMPLE)
-    },
+    keep: report =>
+      keepNewest(report.runs.slice(-SAMPLE).map(run => ({ run, order: report.orders.get(run.order) }))),
+    add: decisions => keepNewest(decisions.toReversed()),
     async take() {
       const taken = kept.reverse()
       kept = []
-      return Promise.all(taken.map(({ run, order }) => decisionOf(run, order, plans)))
+      return Promise.all(taken.map(each => ('sentence' in each ? each : decisionOf(each, plans))))
     },
   }
 }
 
-async function decisionOf(run: RunDoc, order: OrderDoc | undefined, plans: Plans): Promise<Decision> {
+async function decisionOf({ run, order }: Decided, plans: Plans): Promise<Decision> {
   const plan = await plans.get(`${run.workflow}@${run.version}`)
   return {
     run: run._id,

@@ -7,6 +7,7 @@ import { makeDecisionSample } from './decisions.ts'
 import type { DraftNews } from './draft-news.ts'
 import { servePresence } from './presence.ts'
 import { readWaitingRuns, type WaitingRuns, withWaiting } from './waiting-runs.ts'
+import { onWork, tellWatched } from './work-news.ts'
 
 const TICK_MS = 50
 /** Between two messages; timers that come late are made up for by ones that come early, so it is measured. */
@@ -18,15 +19,18 @@ const WAITING_REST_FACTOR = 20
 
 /**
  * The live page's socket: `live` (counters) and `decisions` (a sample with sentences), each at most ten times
- * a second and only when something changed. Without a watcher nothing but the counting itself is done.
+ * a second and only when something changed. Without a watcher nothing but the counting itself is done. What other
+ * processes do is counted here as well, so each process tells its own pages and no other's.
  */
 export function serveLive(
   app: FastifyInstance,
-  { engine, intake, plans, store }: Services,
+  { engine, intake, plans, store, cluster }: Services,
   drafts: DraftNews,
 ): void {
+  const { members, news, sockets } = cluster
   const io = new Server(app.server, {
     serveClient: false,
+    adapter: sockets.adapter,
     // What comes in is a few protocol bytes and who has which draft open.
     maxHttpBufferSize: 4_096,
     allowRequest: (request, answer) => answer(null, isSameOrigin(request.headers)),
@@ -82,13 +86,13 @@ export function serveLive(
     try {
       const revision = counters.revision
       const live = await message(now)
-      io.emit('live', live)
+      io.local.emit('live', live)
       // Keeps telling until the rates read zero, the backlog is gone and those that wait are counted.
       const isCounted = waiting.revision === revision
       const quiet = isCounted && live.backlog === 0 && Object.values(live.rates).every(rate => rate === 0)
       sent = { revision, quiet, at: now }
       const decisions = await sample.take()
-      if (decisions.length > 0) io.emit('decisions', decisions)
+      if (decisions.length > 0) io.local.emit('decisions', decisions)
     } catch (error) {
       app.log.error({ err: error }, 'live counters could not be sent')
     } finally {
@@ -104,12 +108,17 @@ export function serveLive(
   })
 
   const stopWatching = [
-    servePresence(io, drafts),
+    servePresence(io, { drafts, members }),
     intake.onAccepted(count => counters.accepted(count)),
     engine.onBatch(report => {
       counters.batch(report)
       if (isWatched()) sample.keep(report)
     }),
+    onWork(news, ({ tally, decisions }) => {
+      counters.add(tally)
+      if (isWatched()) sample.add(decisions)
+    }),
+    tellWatched(news, isWatched),
   ]
   const timer = setInterval(tick, TICK_MS)
   timer.unref()
@@ -117,7 +126,9 @@ export function serveLive(
   app.addHook('preClose', async () => {
     clearInterval(timer)
     for (const stop of stopWatching) stop()
-    io.disconnectSockets(true)
+    // Those of other processes stay.
+    io.local.disconnectSockets(true)
+    await io.of('/').adapter.close()
     io.engine.close()
   })
 }

@@ -33,6 +33,10 @@ export interface ScheduleDeps {
     error(details: object, message: string): void
     warn(details: object, message: string): void
   }
+  /** False: this process leaves the jobs to others, and only changes when they run. */
+  readonly isWorking?: boolean
+  /** No other process can be on the store yet. */
+  readonly ownsStore?: boolean
   /** Looks whether outward calls are due. */
   readonly sweepOutbox?: () => Promise<void>
   /** Looks whether returns are to be put back into stock. */
@@ -51,7 +55,8 @@ const MIN_POLL_MS = 1_000
 const MAX_POLL_MS = 86_400_000
 
 export function createSchedule(deps: ScheduleDeps): Schedule {
-  const { store, intake, config, connectors, log } = deps
+  const { store, intake, config, connectors, log, isWorking = true } = deps
+  const ownsStore = deps.ownsStore ?? !config.mongoUri
   const db = store.connection.db!
   const name = `orderloom-${process.pid}-${randomBytes(4).toString('hex')}`
   const leases = pollLeases(store, name)
@@ -112,12 +117,13 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
         const { name: jobName, data } = ('attrs' in job ? job.attrs : {}) as { name?: string; data?: unknown }
         log.warn({ err: error, job: jobName, data }, 'a scheduled job failed; it runs again at its next time')
       })
-      define(agenda)
+      if (isWorking) define(agenda)
       await agenda.ready
       clock = jobClock(db.collection(COLLECTION), agenda)
       await clock.prepare()
-      // On the embedded store there is no other process: what looks taken was held by one that ended.
-      if (!config.mongoUri) await Promise.all([clock.releaseAll(), leases.clear()])
+      if (!isWorking) return
+      // The others come after the owner of the embedded store: what looks taken was held by one that ended.
+      if (ownsStore) await Promise.all([clock.releaseAll(), leases.clear()])
       await clock.ensure('sweep-timers', SWEEP_EVERY_MS)
       await clock.ensure('sweep-tasks', SWEEP_EVERY_MS)
       await clock.ensure('sweep-retention', FORGET_EVERY_MS)

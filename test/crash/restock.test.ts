@@ -12,7 +12,7 @@ import { proveLedger } from '../../server/world/prove-ledger.ts'
 import { aPlainOrder, documentOf, plainConnection, warehouses } from '../support/warehouse-shop.ts'
 import { type Victim, victim } from './victim.ts'
 
-const KILLS = 4
+const KILLS = 3
 const POSTERS = 3
 const AT_FIRST = 100
 

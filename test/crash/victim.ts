@@ -5,16 +5,25 @@ import { fileURLToPath } from 'node:url'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
+/** How a process leaves whose store is gone with the process that served it. */
+const STORE_LOST = 75
+
 /** A real server that is killed and started again on the same data folder. */
 export interface Victim {
   readonly url: string
-  /** Starts it and waits until it answers. */
+  readonly pid: number | undefined
+  /** Starts it and waits until it answers; one that leaves because its store is gone is started again. */
   start(): Promise<void>
   /** Starts it and kills it before it is ready. */
   startAndKillAfter(ms: number): Promise<void>
   kill(): Promise<void>
+  /** Lets it stand still for a while, with everything it has open. */
+  freeze(): void
+  thaw(): void
   /** Stops it as an operator would. */
   stop(): Promise<void>
+  /** The last it printed since it was started. */
+  said(): string
 }
 
 export function victim(dataDir: string, port: number, env: Readonly<Record<string, string>>): Victim {
@@ -42,8 +51,10 @@ export function victim(dataDir: string, port: number, env: Readonly<Record<strin
     return started
   }
 
+  const isRunning = () => child !== undefined && child.exitCode === null && child.signalCode === null
+
   async function end(signal: NodeJS.Signals): Promise<void> {
-    if (!child || child.exitCode !== null || child.signalCode !== null) return
+    if (!child || !isRunning()) return
     const gone = once(child, 'exit')
     child.kill(signal)
     await gone
@@ -51,10 +62,14 @@ export function victim(dataDir: string, port: number, env: Readonly<Record<strin
 
   return {
     url,
+    get pid() {
+      return isRunning() ? child?.pid : undefined
+    },
     async start() {
-      child = launch()
+      if (!isRunning()) child = launch()
       for (const deadline = Date.now() + 120_000; Date.now() < deadline; await sleep(50)) {
-        if (child.exitCode !== null) break
+        if (child?.exitCode === STORE_LOST) child = launch()
+        if (!isRunning()) break
         const up = await fetch(`${url}/api/health`).then(
           answer => answer.ok,
           () => false,
@@ -69,6 +84,9 @@ export function victim(dataDir: string, port: number, env: Readonly<Record<strin
       await end('SIGKILL')
     },
     kill: () => end('SIGKILL'),
+    freeze: () => void child?.kill('SIGSTOP'),
+    thaw: () => void child?.kill('SIGCONT'),
     stop: () => end('SIGTERM'),
+    said: () => output.join('').slice(-4_000),
   }
 }

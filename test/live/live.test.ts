@@ -85,7 +85,9 @@ describe('the live page', () => {
     await product.decide(...orders('A', 60))
     await eventually(
       'rates of zero',
-      () => live.length > 2 && Object.values(live.at(-1)!.message.rates).every(rate => rate === 0),
+      () =>
+        live.at(-1)!.message.totals.decided === 60 &&
+        Object.values(live.at(-1)!.message.rates).every(rate => rate === 0),
     )
     const { totals, workflows } = live.at(-1)!.message
     expect(totals).toMatchObject({ accepted: 60, decided: 60, failed: 0, waiting: 0 })
