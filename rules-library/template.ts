@@ -23,13 +23,7 @@ export interface TemplateCase {
   readonly name: Text
   /** Values of parameters where they are not the defaults. */
   readonly parameters?: Readonly<Record<string, unknown>>
-  readonly given: {
-    /** Connection the document comes by; one of the world's connections. */
-    readonly connection: string
-    readonly document: unknown
-    /** State of the simulated world; instants as ISO texts. */
-    readonly world: Readonly<Partial<Record<keyof SimulatedState, unknown>>>
-  }
+  readonly given: GivenOrder | GivenSignal
   /** What happens while the run waits, in order. */
   readonly then?: readonly TemplateAnswer[]
   readonly expect: {
@@ -42,6 +36,20 @@ export interface TemplateCase {
     /** Units available afterwards, where they matter: warehouse → SKU → quantity. */
     readonly stock?: Readonly<Record<string, Readonly<Record<string, number>>>>
   }
+}
+
+interface GivenOrder {
+  /** Connection the document comes by; one of the world's connections. */
+  readonly connection: string
+  readonly document: unknown
+  /** State of the simulated world; instants as ISO texts. */
+  readonly world: Readonly<Partial<Record<keyof SimulatedState, unknown>>>
+}
+
+/** For workflows no order begins. */
+interface GivenSignal {
+  readonly signal: { readonly sku: string; readonly [part: string]: unknown }
+  readonly world: GivenOrder['world']
 }
 
 /** How a run that waits goes on: someone decides its task, or its time comes. */

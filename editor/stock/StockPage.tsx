@@ -17,8 +17,9 @@ import panel from '../parts/Panel.module.css'
 import { SearchField } from '../parts/SearchField.tsx'
 import { type Filters, useFilters } from '../parts/use-filters.ts'
 import { LedgerPanel } from './LedgerPanel.tsx'
+import { OffSale } from './OffSale.tsx'
 import { Proof } from './Proof.tsx'
-import { stockQuery, warehousesQuery } from './queries.ts'
+import { frozenQuery, stockQuery, warehousesQuery } from './queries.ts'
 import css from './StockPage.module.css'
 
 const FILTERS = ['sku', 'warehouse'] as const
@@ -35,6 +36,8 @@ export function StockPage(): ReactElement {
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   })
+  const frozen = useQuery(frozenQuery)
+  const offSale = new Set((frozen.data?.items ?? []).map(({ sku }) => sku))
   const names = new Map((warehouses.data?.items ?? []).map(({ id, name }) => [id, name]))
   const nameOf = (id: string) => names.get(id) ?? id
   const change = (next: Filters<(typeof FILTERS)[number]>) => {
@@ -45,14 +48,17 @@ export function StockPage(): ReactElement {
     {
       title: t('stock.sku'),
       render: (_, row) => (
-        <button
-          type="button"
-          className={css.open}
-          aria-label={t('stock.open', { warehouse: nameOf(row.warehouse), sku: row.sku })}
-          onClick={() => setOpen(row)}
-        >
-          {row.sku}
-        </button>
+        <>
+          <button
+            type="button"
+            className={css.open}
+            aria-label={t('stock.open', { warehouse: nameOf(row.warehouse), sku: row.sku })}
+            onClick={() => setOpen(row)}
+          >
+            {row.sku}
+          </button>
+          {offSale.has(row.sku) && <span className={css.frozen}>{t('stock.frozenMark')}</span>}
+        </>
       ),
     },
     { title: t('stock.warehouse'), width: 240, render: (_, row) => nameOf(row.warehouse) },
@@ -77,6 +83,7 @@ export function StockPage(): ReactElement {
       <PageHead title={t('frame.stock')}>
         <Proof nameOf={nameOf} />
       </PageHead>
+      <OffSale />
       <search className={css.filters}>
         <SearchField label={t('stock.search')} value={filters.sku ?? ''} onSearch={sku => change({ sku })} />
         <Chips

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { LedgerEntry, Page, StockRow, Warehouse } from '../api/contract.ts'
+import type { FrozenSku, LedgerEntry, Page, StockRow, Warehouse } from '../api/contract.ts'
 import { query, request } from '../api/request.ts'
 
 export const stockQuery = (question: { warehouse?: string; sku?: string; cursor?: string | undefined }) => {
@@ -21,6 +21,12 @@ export const ledgerQuery = (
     enabled: place !== undefined,
   })
 }
+
+export const frozenQuery = queryOptions({
+  queryKey: ['stock', 'frozen'],
+  queryFn: ({ signal }) => request<Page<FrozenSku>>('/freezes', { signal }),
+  refetchInterval: 5_000,
+})
 
 export const warehousesQuery = queryOptions({
   queryKey: ['warehouses'],

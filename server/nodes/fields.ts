@@ -104,6 +104,51 @@ export const taskFields: readonly FieldSpec[] = [
   { path: 'task.by', type: 'string', name: { zh: '处理人', en: 'decided by' } },
 ]
 
+const perMinute: Text = { zh: '件/分钟', en: 'pcs/min' }
+
+/** What a run knows that began because a SKU sells too fast. */
+export const signalFields: readonly FieldSpec[] = [
+  { path: 'signal.sku', type: 'string', name: { zh: '卖得太快的商品', en: 'SKU that sells too fast' } },
+  {
+    path: 'signal.perMinute',
+    type: 'number',
+    name: { zh: '售出速度', en: 'speed of sale' },
+    unit: perMinute,
+  },
+  {
+    path: 'signal.limitPerMinute',
+    type: 'number',
+    name: { zh: '速度上限', en: 'limit of speed' },
+    unit: perMinute,
+  },
+  {
+    path: 'signal.units',
+    type: 'number',
+    name: { zh: '这段时间卖出', en: 'sold in that time' },
+    unit: pieces,
+  },
+  {
+    path: 'signal.windowSeconds',
+    type: 'number',
+    name: { zh: '看的时间', en: 'time looked at' },
+    unit: { zh: '秒', en: 's' },
+  },
+  { path: 'signal.available', type: 'number', name: { zh: '全网余量', en: 'left everywhere' }, unit: pieces },
+  { path: 'signal.places', type: 'string', name: { zh: '各仓余量', en: 'left in each warehouse' } },
+  {
+    path: 'signal.warehouses',
+    type: 'list',
+    name: { zh: '仓库余量', en: 'what warehouses have left' },
+    entry: [
+      { path: 'warehouse', type: 'string', name: { zh: '仓库编号', en: 'warehouse id' } },
+      { path: 'name', type: 'string', name: { zh: '仓库名称', en: 'warehouse name' } },
+      { path: 'available', type: 'number', name: { zh: '可用', en: 'available' }, unit: pieces },
+    ],
+  },
+  { path: 'signal.minutesLeft', type: 'number', name: { zh: '还能卖', en: 'time it lasts' }, unit: minutes },
+  { path: 'signal.at', type: 'instant', name: { zh: '发现时间', en: 'time it was noticed' } },
+]
+
 /** Every field a run can hold, in general words. */
 export const knownFields: readonly FieldSpec[] = [
   ...orderFields,
@@ -112,6 +157,7 @@ export const knownFields: readonly FieldSpec[] = [
   ...dedupFields,
   ...decisionFields,
   ...taskFields,
+  ...signalFields,
 ]
 
 function named(warehouse: Text, zh: string, en: string): Text {

@@ -10,16 +10,20 @@ import { notifyWebhook } from './notify-webhook.ts'
 import { orderDedup } from './order-dedup.ts'
 import { orderReceived } from './order-received.ts'
 import { purchaseCreate } from './purchase-create.ts'
+import { stockFreeze } from './stock-freeze.ts'
 import { stockLookup } from './stock-lookup.ts'
 import { stockReserve } from './stock-reserve.ts'
 import { stockRestock } from './stock-restock.ts'
 import { stockTransfer } from './stock-transfer.ts'
+import { stockUnfreeze } from './stock-unfreeze.ts'
+import { stockVelocity } from './stock-velocity.ts'
 import { taskCreate } from './task-create.ts'
 import { timeWait } from './time-wait.ts'
 
 /** Every node type there is, in the order of the palette. A new one is a file and a line here. */
 export const nodeTypes: readonly NodeType[] = [
   orderReceived,
+  stockVelocity,
   dataMap,
   dataValidate,
   dataSet,
@@ -31,6 +35,8 @@ export const nodeTypes: readonly NodeType[] = [
   stockReserve,
   stockTransfer,
   stockRestock,
+  stockFreeze,
+  stockUnfreeze,
   purchaseCreate,
   taskCreate,
   notifyWebhook,

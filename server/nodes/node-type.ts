@@ -3,6 +3,7 @@ import type { NodeDefinition } from '../workflow/node-definition.ts'
 import type { Order } from '../workflow/order.ts'
 import type { Text } from '../workflow/text.ts'
 import type { Effect, StockFacts, World } from '../world/world.ts'
+import type { SpikeFacts } from './stock-spike.ts'
 
 /** The event a run began with, as nodes see it. */
 export interface RunEvent {
@@ -22,6 +23,8 @@ export interface RunData {
   /** The source document, untouched. */
   readonly source: unknown
   readonly order?: Order
+  /** The spike it began with, where it began with one. */
+  readonly signal?: SpikeFacts
   readonly stock?: StockFacts
   readonly dedup?: { readonly duplicateOf: string; readonly minutesApart: number }
   readonly decision?: { readonly row: string }

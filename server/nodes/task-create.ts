@@ -7,7 +7,7 @@ import { anOrder } from './example-order.ts'
 import { taskFields } from './fields.ts'
 import { hint } from './hints.ts'
 import type { Outcome } from './node-type.ts'
-import { defineItemNode, orderOf } from './per-item.ts'
+import { defineItemNode } from './per-item.ts'
 import { PortId, repeated } from './port-id.ts'
 import { compileTemplate, TemplateParam, templateProblems } from './template.ts'
 
@@ -68,7 +68,7 @@ export const taskCreate = defineItemNode({
   ports: CREATED,
   portsFrom: { list: 'choices', name: 'name', when: 'wait' },
   adds: { '*': taskFields },
-  needs: ['order'],
+  needs: [],
   checkParams: checkTask,
   prepare: ({ title, detail = '', wait = false, choices = [] }) => ({
     title: compileTemplate(title),
@@ -78,7 +78,9 @@ export const taskCreate = defineItemNode({
   step(item, { params: { topic, assignee = '', timeoutMinutes }, prepared, world }): Outcome {
     const { choices } = prepared
     const title = prepared.title(item.data)
-    const { orderId } = orderOf(item)
+    const { order, signal } = item.data
+    // A run that began with no order is about the SKU that sells too fast.
+    const orderId = order?.orderId ?? signal?.sku ?? ''
     const note = { topic, title }
     const detail = prepared.detail(item.data)
     const task: Effect = { kind: 'task', orderId, topic, title, detail, assignee, choices }

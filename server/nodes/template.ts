@@ -9,6 +9,9 @@ import { type Hint, hint } from './hints.ts'
 import { isFreeText, maskMobiles } from './mask-mobiles.ts'
 import type { RunData } from './node-type.ts'
 
+/** How an absent value reads. */
+export const NO_VALUE = '—'
+
 const HOLE = /\{([^{}]*)\}/
 const fieldsByPath = new Map(knownFields.map(field => [field.path, field]))
 const openRoots = knownFields.filter(field => field.open).map(field => `${field.path}.`)
@@ -52,10 +55,12 @@ export function templateProblems(template: string, param: string): Omit<Problem,
 function holeReader(path: string): (data: RunData) => string {
   const read = pathReader(path.split('.'))
   if (path === 'order.items') return data => itemWords(data.order?.items ?? [])
+  // Every warehouse counts here, where other long texts are cut short.
+  if (path === 'signal.places') return data => data.signal?.places || NO_VALUE
   const field: FieldSpec | undefined = fieldsByPath.get(path)
   return data => {
     const value = read(data)
-    if (value === undefined || value === null || value === '') return '—'
+    if (value === undefined || value === null || value === '') return NO_VALUE
     const words = formatValue(value, field).zh
     return isFreeText(path) ? maskMobiles(words) : words
   }

@@ -36,7 +36,7 @@ export const timeWait = defineAskingNode({
   params,
   ports: { due: { zh: '到点', en: 'due' }, moved: { zh: '已变化', en: 'moved' } },
   adds: {},
-  needs: ['order'],
+  needs: [],
   prepare: ({ unless }) => (unless === undefined ? undefined : compileCondition(unless)),
   question: ({ key, data }, { prepared, params, world }) =>
     prepared ? { key, orderKey: data.event.orderKey } : waiting(world.now, params.waitMinutes),

@@ -2,6 +2,7 @@ import { errors } from '../errors.ts'
 import { identify } from '../intake/identify.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { EventDoc } from '../store/event-doc.ts'
+import { laneOf } from '../store/lanes.ts'
 import type { Store } from '../store/store.ts'
 import type { FieldProblem } from '../world/world.ts'
 
@@ -33,8 +34,30 @@ export function eventOf(
   }
 }
 
-/** The event that brought an order first. @throws errors.NotFound, errors.SourceGone where it expired */
+/** An event as if this had just been noticed. */
+export function signalEventOf(workspace: string, signal: unknown, receivedAt: Date): EventDoc {
+  const sku = (signal as { readonly sku?: unknown } | null)?.sku
+  const key = `signal:${typeof sku === 'string' ? sku : ''}#sample`
+  return {
+    _id: key,
+    workspace,
+    kind: 'signal',
+    connection: '',
+    channel: '',
+    shop: '',
+    order: key,
+    lane: laneOf(key),
+    seq: 0,
+    state: 'pending',
+    body: JSON.stringify(signal),
+    receivedAt,
+  }
+}
+
+/** The event that brought an order first, or the signal of this key. @throws errors.NotFound, errors.SourceGone where it expired */
 export async function firstEventOf(store: Store, order: string): Promise<EventDoc> {
+  const signal = await store.events.findOne({ _id: order, kind: 'signal' }).lean()
+  if (signal) return signal as EventDoc
   const stored = await store.orders.findById(order, { firstEvent: 1 }).lean()
   const event = stored
     ? await store.events.findById(stored.firstEvent).lean()
@@ -50,10 +73,16 @@ export async function firstEventOf(store: Store, order: string): Promise<EventDo
   throw new errors.NotFound('订单', order, 'order', order)
 }
 
-/** The last orders that came in and were worked, oldest first. */
-export async function lastEvents(store: Store, count: number): Promise<EventDoc[]> {
+/** The last orders, or signals, that came in and were worked, oldest first. */
+export async function lastEvents(
+  store: Store,
+  count: number,
+  kind: 'order' | 'signal' = 'order',
+): Promise<EventDoc[]> {
+  // Signals are rare: among a million orders they are found by how their ids begin.
+  const among = kind === 'signal' ? { _id: { $gte: 'signal:', $lt: 'signal;' } } : {}
   const found = await store.events
-    .find({ kind: 'order', state: { $in: ['done', 'unclaimed'] } })
+    .find({ ...among, kind, state: { $in: ['done', 'unclaimed'] } })
     .sort({ receivedAt: -1 })
     .limit(count)
     .lean()

@@ -55,6 +55,17 @@ export function effectWords(effect: Effect, names: PlaceNames): Text {
       const host = hostOf(effect.url)
       return { zh: `向 ${host} 发送通知`, en: `Notify ${host}` }
     }
+    case 'freeze':
+    case 'unfreeze': {
+      const [zh, en] = effect.kind === 'freeze' ? ['停售', 'Take off sale'] : ['恢复销售', 'Put back on sale']
+      const shops = effect.sellers.map(each => each.name)
+      if (shops.length === 0)
+        return { zh: `没有店铺可以${zh} ${effect.sku}`, en: `${en} ${effect.sku}: no shop sells` }
+      return {
+        zh: `在${shops.join('、')}${zh} ${effect.sku}`,
+        en: `${en} ${effect.sku} at ${shops.join(', ')}`,
+      }
+    }
     case 'quarantine': {
       const count = effect.problems.length
       return {

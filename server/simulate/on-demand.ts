@@ -22,6 +22,7 @@ export function trialWorld(source: Source): TrialWorld {
     setNow: world.setNow,
     keep: world.keep,
     connection: world.connection,
+    sellers: world.sellers,
     async record(key, effects) {
       // What is put back comes on top of what is there, so that must be known first.
       const returned = effects.flatMap(effect => (effect.kind === 'restock' ? [effect] : []))

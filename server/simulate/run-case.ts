@@ -1,3 +1,4 @@
+import { wantedBy } from '../engine/may-start.ts'
 import type { Plan } from '../engine/plan.ts'
 import type { CaseDoc } from '../store/case-doc.ts'
 import type { EventDoc } from '../store/event-doc.ts'
@@ -26,7 +27,7 @@ export async function runCase(plan: Plan, each: CaseParts): Promise<CaseResult> 
     warehouse: id => state.warehouses?.find(place => place.id === id)?.name ?? id,
     connection: id => state.connections?.find(connection => connection.id === id)?.name ?? id,
   }
-  const [trial] = await tryEvents(plan, [eventOf(each, state.now)], keptSource(state))
+  const [trial] = await tryEvents(plan, [eventOf(each, wantedBy(plan), state.now)], keptSource(state))
   const run = testRunOf(trial!, plan, names, { isDetailed: true })
   return { id: each._id, name: each.name, passed: isAsExpected(run, each.expect), expect: each.expect, run }
 }
@@ -46,10 +47,10 @@ function isAsExpected(run: TestRun, { outcome, path }: CaseDoc['expect']): boole
   return path === undefined || JSON.stringify(path) === JSON.stringify(run.steps.map(step => step.node))
 }
 
-const eventOf = (each: CaseParts, receivedAt = new Date(0)): EventDoc => ({
+const eventOf = (each: CaseParts, kind: EventDoc['kind'], receivedAt = new Date(0)): EventDoc => ({
   _id: each.event,
   workspace: each.workspace,
-  kind: 'order',
+  kind,
   connection: each.connection,
   channel: each.channel,
   shop: each.shop,

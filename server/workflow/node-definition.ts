@@ -26,6 +26,10 @@ export interface NodeManifest {
   /** `stock.hold`: group, then verb or noun. Stable for ever; a breaking change is a new type. */
   readonly type: string
   readonly kind: NodeKind
+  /** Of a trigger: the kind of event it begins with; orders where absent. */
+  readonly wants?: 'order' | 'signal'
+  /** Of a trigger no order begins: a document to try it on. */
+  readonly sample?: unknown
   readonly name: Text
   /** The card's sentence with holes named after params: `库存 ≥ {qty}`. */
   readonly title: Text

@@ -3,7 +3,7 @@ import { explainCondition } from './logic/explain.ts'
 import type { NodeManifest } from './node-definition.ts'
 import { orderFields } from './order-fields.ts'
 import { isRecord, type ParamPart, paramParts, type SchemaPart, uiKind } from './param-parts.ts'
-import { fill, type Text } from './text.ts'
+import { fill, type Language, type Text } from './text.ts'
 import { formatDuration, formatMoney, formatValue, inBoth, same } from './words.ts'
 import type { WorkflowNode } from './workflow.ts'
 
@@ -53,6 +53,7 @@ export function partWords({ path, schema, value }: ParamPart, fields: readonly F
   const name = path.split('/').at(-1) ?? ''
   const kind = uiKind(schema) ?? kindByName(name)
   if (kind === 'condition') return explainCondition(value, fields)
+  if (kind === 'template' && typeof value === 'string') return templateWords(value, fields)
   if (kind === 'money' && typeof value === 'number') return same(formatMoney(value))
   if (kind === 'duration' && typeof value === 'number') return formatDuration(value)
   const unit = unitOf(schema)
@@ -73,6 +74,16 @@ function plainWords(value: unknown, schema: SchemaPart, fields: readonly FieldSp
   if (Array.isArray(value)) return listWords(value, schema, fields)
   if (typeof value !== 'string') return isRecord(value) ? same('…') : formatValue(value)
   return optionName(value, schema) ?? fields.find(({ path }) => path === value)?.name ?? formatValue(value)
+}
+
+/** A text with holes, each told by the name of its field: `缺货【订单号】`. */
+function templateWords(template: string, fields: readonly FieldSpec[]): Text {
+  const told = (language: Language, [before, after]: readonly [string, string]) =>
+    template.replace(/\{([^{}]*)\}/g, (hole, path: string) => {
+      const field = fields.find(each => each.path === path.trim())
+      return field ? `${before}${field.name[language]}${after}` : hole
+    })
+  return { zh: told('zh', ['【', '】']), en: told('en', ['[', ']']) }
 }
 
 /** A list of values is told out; of a list of groups, such as the rows of a table, only how many there are. */

@@ -105,7 +105,6 @@ describe('one bad item in a batch', () => {
       ['stock.reserve', {}],
       ['stock.transfer', {}],
       ['data.set', { values: [{ field: 'urgent', value: true }] }],
-      ['task.create', { topic: 't', title: 't' }],
       ['purchase.create', { supplier: 'supplier' }],
       ['data.validate', {}],
     ] as const) {

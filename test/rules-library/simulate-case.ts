@@ -8,6 +8,7 @@ import { continuedRun, newRun, type RunState } from '../../server/engine/run-sta
 import { walk } from '../../server/engine/walk.ts'
 import { identify } from '../../server/intake/identify.ts'
 import type { RunData, SimulatedState } from '../../server/nodes/node-type.ts'
+import { signalEventOf } from '../../server/simulate/choose-events.ts'
 import type { EventDoc } from '../../server/store/event-doc.ts'
 import type { StepRecord } from '../../server/store/run-doc.ts'
 import { type SimulatedWorld, simulatedWorld } from '../../server/world/simulated.ts'
@@ -34,7 +35,7 @@ export async function simulateCase(template: WorkflowTemplate, each: TemplateCas
   const cause = causeOf(given, world)
   const { _id: id, kind, connection, channel, shop, receivedAt, order: orderKey } = cause
   const event = { id, kind, connection, channel, shop, receivedAt, orderKey }
-  const source = given.document
+  const source = 'signal' in given ? given.signal : given.document
   let run = newRun(plan, cause, { event, source })
   const effects: unknown[] = []
   const go = async () => {
@@ -82,6 +83,7 @@ function answered(
 }
 
 function causeOf(given: TemplateCase['given'], world: SimulatedWorld): EventDoc {
+  if ('signal' in given) return signalEventOf('w', given.signal, world.now)
   const connection = world.connection(given.connection)
   if (!connection) throw new Error(`The case names no connection "${given.connection}".`)
   return {
@@ -134,7 +136,11 @@ function stateOf(world: TemplateCase['given']['world']): SimulatedState {
   }
 }
 
-function orderKeyOf({ connection, document, world }: TemplateCase['given']): string {
+function orderKeyOf({
+  connection,
+  document,
+  world,
+}: Extract<TemplateCase['given'], { connection: string }>): string {
   const { mapping } = (world.connections as CaseConnection[]).find(each => each.id === connection)!
   const { identity } = mappingFile(mapping!)
   const found = identify({ _id: connection, identity } as unknown as Parameters<typeof identify>[0], document)

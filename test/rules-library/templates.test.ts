@@ -33,6 +33,7 @@ const portIds = (node: WorkflowGraph['nodes'][number]) =>
 
 it('the library has a template for each of the known needs', () => {
   expect(templates.map(({ template }) => template.id).sort()).toEqual([
+    'flash-sale/hot-stock',
     'fulfilment/logistics-watcher',
     'fulfilment/order-changes',
     'fulfilment/three-warehouses',

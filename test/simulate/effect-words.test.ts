@@ -31,6 +31,20 @@ describe('what a run would do to the world', () => {
     )
   })
 
+  it('names the shops where a SKU goes off sale and back on sale', () => {
+    const sellers = [
+      { id: 'pdd', name: '拼多多店', channel: 'pinduoduo', sells: 'hand' },
+      { id: 'tb', name: '淘宝店', channel: 'taobao', sells: 'call' },
+    ] as const
+    const freeze = { kind: 'freeze', sku: 'MILK-1', reason: '', sellers, assignee: '' } as const
+    expect(words(freeze)).toEqual({
+      zh: '在拼多多店、淘宝店停售 MILK-1',
+      en: 'Take off sale MILK-1 at 拼多多店, 淘宝店',
+    })
+    expect(words({ ...freeze, kind: 'unfreeze' }).zh).toBe('在拼多多店、淘宝店恢复销售 MILK-1')
+    expect(words({ ...freeze, sellers: [] }).zh).toBe('没有店铺可以停售 MILK-1')
+  })
+
   it('names the task and whether the run waits for it', () => {
     const task = {
       kind: 'task',

@@ -61,6 +61,12 @@ describe('nodeSentence', () => {
       4_350,
       '3 天 30 分',
     ],
+    [
+      'the holes of a text by the names of their fields',
+      Type.String({ ui: { zh: '', en: '', as: 'template' } }),
+      '缺货 {order.phone}，{nobody.knows}',
+      '缺货 【手机号】，{nobody.knows}',
+    ],
     ['yes or no', Type.Boolean(), true, '是'],
     ['a plain text', Type.String(), '加急', '加急'],
     ['a group of values', Type.Object({}), {}, '…'],
