@@ -1,5 +1,6 @@
 import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import packageJson from '../package.json' with { type: 'json' }
+import { isWorking } from './cluster/role.ts'
 import { draftNews } from './live/draft-news.ts'
 import { serveLive } from './live/live.ts'
 import { caseRoutes } from './routes/cases.ts'
@@ -13,6 +14,7 @@ import { describeApi } from './routes/docs.ts'
 import { draftRoutes } from './routes/drafts.ts'
 import { answerErrors, sendError } from './routes/error-handler.ts'
 import { eventRoutes } from './routes/events.ts'
+import { freezeRoutes } from './routes/freezes.ts'
 import { healthRoutes } from './routes/health.ts'
 import { intakeRoutes } from './routes/intake.ts'
 import { intakeFileRoutes } from './routes/intake-files.ts'
@@ -29,6 +31,7 @@ import { readJsonSafely } from './routes/read-json.ts'
 import { demandRoles } from './routes/role.ts'
 import { runRoutes } from './routes/runs.ts'
 import { setSecurityHeaders } from './routes/security-headers.ts'
+import { settingsRoutes } from './routes/settings.ts'
 import { serveEditor } from './routes/static-editor.ts'
 import { stockRoutes } from './routes/stock.ts'
 import { taskRoutes } from './routes/tasks.ts'
@@ -44,6 +47,11 @@ import { demandLoopback, refuseOtherOrigins } from './same-origin.ts'
 import type { Services } from './services.ts'
 
 const { version } = packageJson
+
+const worksElsewhere =
+  ({ cluster }: Services) =>
+  () =>
+    cluster.members.others().some(({ role }) => isWorking(role))
 
 /** Bodies other than orders: a drawing of 500 nodes is far below it. */
 const MAX_JSON_BYTES = 2 * 1024 * 1024
@@ -101,11 +109,13 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     quarantineRoutes(api, services)
     taskRoutes(api, services)
     eventRoutes(api, services)
+    freezeRoutes(api, services)
+    settingsRoutes(api, services)
     outboxRoutes(api, services)
     demoRoutes(api)
   })
   // Orders come in formats of their own, so these have parsers of their own.
-  await app.register(async api => intakeRoutes(api, services, connections))
+  await app.register(async api => intakeRoutes(api, services, connections, worksElsewhere(services)))
   await app.register(async api => intakeFileRoutes(api, services))
   await app.register(async api => mappingRoutes(api, services))
   metricRoutes(app, services)

@@ -143,9 +143,29 @@ export const errors = {
     '可用库存不足,未做任何改动:%s / Not enough is available, nothing was changed: %s',
     409,
   ),
+  WaitInvalid: createError(
+    'WAIT_INVALID',
+    '参数 wait 的值“%s”不对:请写 1ms 到 10s 之间的时长,如 500ms、2s / Parameter wait is "%s"; give a time from 1ms to 10s, like 500ms or 2s',
+    400,
+  ),
+  RateLimited: withFourHoles(
+    'RATE_LIMITED',
+    '连接“%s”每秒最多收 %s 单,本次请求没有受理任何订单,请按 Retry-After 稍后重试 / Connection "%s" takes at most %s orders per second; nothing of this request was accepted, retry after Retry-After',
+    429,
+  ),
+  NotFrozen: createError(
+    'NOT_FROZEN',
+    '商品“%s”没有停售,可能刚被别人恢复,请刷新 / "%s" is not off sale; someone may just have put it back: reload',
+    409,
+  ),
   Busy: createError(
     'BUSY',
     '积压已满,请在 %s 秒后重试,未受理任何订单 / The backlog is full; retry in %s s, nothing was accepted',
+    503,
+  ),
+  BufferUnreachable: withFourHoles(
+    'BUFFER_UNREACHABLE',
+    '订单缓冲(Redis)暂时不可用:%s。未受理任何订单,请在 %s 秒后重试 / The buffer (Redis) cannot be used now: %s. Nothing was accepted; retry in %s s',
     503,
   ),
   Stopping: createError('STOPPING', '服务正在停止,请稍后重试 / The server is stopping; retry shortly', 503),

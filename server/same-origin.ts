@@ -21,16 +21,26 @@ export function demandLoopback(host: string): void {
  */
 export function isSameOrigin(headers: IncomingHttpHeaders): boolean {
   const host = headers.host ?? ''
-  if (!isLoopback(host.replace(/:\d+$/, ''))) return false
+  if (!isOurHost(host)) return false
   const { origin } = headers
   if (origin === undefined) return headers['sec-fetch-site'] !== 'cross-site'
   return URL.canParse(origin) && new URL(origin).host === host
 }
 
+// Nearly all requests name the same host: the last one that was ours needs no second look.
+let ours = ''
+
+function isOurHost(host: string): boolean {
+  if (host === ours && host !== '') return true
+  const isOurs = isLoopback(host.replace(/:\d+$/, ''))
+  if (isOurs) ours = host
+  return isOurs
+}
+
 export function refuseOtherOrigins(app: FastifyInstance): void {
-  app.addHook('onRequest', async request => {
-    if (isSameOrigin(request.headers)) return
+  app.addHook('onRequest', (request, _reply, done) => {
+    if (isSameOrigin(request.headers)) return done()
     const from = String(request.headers.origin ?? request.headers.host ?? '').slice(0, 200)
-    throw new errors.OriginRefused(from, from)
+    done(new errors.OriginRefused(from, from))
   })
 }

@@ -23,12 +23,40 @@ export interface Overview {
   readonly failed: number
   readonly backlog: number
   readonly oldestPendingAgeMs: number
+  /** Orders worked off per second beyond those that come, lately; below 0 the backlog grows. */
+  readonly netPerSecond: number
+  /** Orders no workflow wanted. */
+  readonly unclaimed: number
+  /** Paused workflows, each with how many orders wait for it. */
+  readonly held: readonly HeldOrders[]
+  /** What people should know of where orders wait: a Redis that would lose them, or is away. */
+  readonly warnings: readonly {
+    readonly code: string
+    readonly message: string
+    readonly messageEn: string
+  }[]
   readonly quarantined: number
   readonly openTasks: number
   readonly orders: number
   readonly perOutcome: readonly { readonly outcome: string; readonly count: number }[]
   readonly connections: number
   readonly workflows: number
+}
+
+export interface HeldOrders {
+  readonly workflow: string
+  readonly name: string
+  readonly since: string
+  readonly orders: number
+}
+
+/** What people set for all, while the server runs. */
+export interface Settings {
+  /** Orders decided per second at most; 0 is as fast as possible. */
+  readonly drainPerSecond: number
+  /** How the person signed who changed it last; absent as long as nobody did. */
+  readonly changedBy?: string
+  readonly changedAt?: string
 }
 
 export interface DemoState {
@@ -167,6 +195,22 @@ export interface StockRow {
   readonly available: number
 }
 
+/** A SKU that is off sale. */
+export interface FrozenSku {
+  readonly sku: string
+  readonly reason: string
+  /** The run that took it off. */
+  readonly run: string
+  /** Shops it was taken off at, by a call or by a person. */
+  readonly places: readonly {
+    readonly connection: string
+    readonly name: string
+    readonly how: 'call' | 'hand'
+  }[]
+  readonly at: string
+  readonly until?: string
+}
+
 export interface LedgerEntry {
   readonly id: string
   readonly at: string
@@ -206,6 +250,8 @@ export interface Connection {
   readonly identity?: unknown
   /** How its documents become unified orders; absent until somebody said so. */
   readonly mapping?: unknown
+  /** Orders it may push per second; 0 or absent is no limit. */
+  readonly limitPerSecond?: number
   readonly lastPolledAt?: string
   readonly lastError?: string
 }

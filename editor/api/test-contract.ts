@@ -10,6 +10,8 @@ export interface TestRequest {
   readonly graph?: unknown
   readonly on:
     | { readonly kind: 'document'; readonly connection: string; readonly document: unknown }
+    /** What begins a workflow that no order begins. */
+    | { readonly kind: 'signal'; readonly signal: unknown }
     /** A past order, by its key. */
     | { readonly kind: 'order'; readonly order: string }
     /** The last orders that came in (at most 1,000), oldest first, one after another on one simulated world. */

@@ -11,6 +11,7 @@ import { warehousesQuery } from '../stock/queries.ts'
 import { ConnectionMapping } from './ConnectionMapping.tsx'
 import { ConnectionState } from './ConnectionState.tsx'
 import css from './ConnectionsPage.module.css'
+import { LimitField } from './LimitField.tsx'
 import { PollNow } from './PollNow.tsx'
 import { UploadOrders } from './UploadOrders.tsx'
 
@@ -71,6 +72,11 @@ function Opened(props: { connection: Connection; connector: Connector | undefine
           <CopyButton text={address} />
         </p>
         <p className={css.faint}>{t('connections.addressWhy')}</p>
+      </section>
+      <section>
+        <h2 className={css.title}>{t('connections.limit')}</h2>
+        {/* What is typed belongs to one connection and to what is known of it. */}
+        <LimitField key={`${connection.id}/${connection.limitPerSecond}`} connection={connection} />
       </section>
       <ConnectionMapping connection={connection} />
       <section>

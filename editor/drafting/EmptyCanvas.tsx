@@ -8,13 +8,13 @@ import { Notice } from '../parts/Notice.tsx'
 import css from './EmptyCanvas.module.css'
 import type { Manifests } from './edit.ts'
 
-/** On a canvas with nothing on it: how to begin, and a button that does. */
+/** On a canvas with nothing on it: the ways to begin, each with a button that does. */
 export function EmptyCanvas(props: {
   manifests: Manifests
   onAdd: (type: NodeManifest) => void
 }): ReactElement {
   const { t, say } = useWords()
-  const trigger = [...props.manifests.values()].find(({ kind }) => kind === 'trigger')
+  const triggers = [...props.manifests.values()].filter(({ kind }) => kind === 'trigger')
   return (
     <div className={css.empty}>
       <Notice
@@ -23,11 +23,15 @@ export function EmptyCanvas(props: {
         text={t('drafting.emptyText')}
         action={
           <p className={css.actions}>
-            {trigger && (
-              <Button type="primary" onClick={() => props.onAdd(trigger)}>
+            {triggers.map((trigger, index) => (
+              <Button
+                key={trigger.type}
+                type={index === 0 ? 'primary' : 'default'}
+                onClick={() => props.onAdd(trigger)}
+              >
                 {t('drafting.emptyBegin', { name: say(trigger.name) })}
               </Button>
-            )}
+            ))}
             <Link to="/workflows/templates">{t('drafting.emptyTemplates')}</Link>
           </p>
         }

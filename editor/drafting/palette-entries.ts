@@ -28,10 +28,12 @@ export function paletteGroups(
   const found = [...manifests].filter(({ type, name, description }) =>
     `${type} ${name.zh} ${name.en} ${description[language]}`.toLowerCase().includes(word),
   )
-  // Those whose name says it come before those that only mention it.
+  // Those whose name says it come before those that only mention it, and so do their groups.
   const named = ({ name }: NodeManifest) => (name[language].toLowerCase().includes(word) ? 0 : 1)
   return ORDER.map(kind => ({
     kind,
     types: found.filter(each => each.kind === kind).sort((a, b) => named(a) - named(b)),
-  })).filter(({ types }) => types.length > 0)
+  }))
+    .filter(({ types }) => types.length > 0)
+    .sort((a, b) => named(a.types[0]!) - named(b.types[0]!))
 }

@@ -12,7 +12,7 @@ import {
 } from 'react'
 import { useNavigate } from 'react-router'
 import { useWords } from '../i18n/use-words.ts'
-import { ownHits } from './own-hits.ts'
+import { useOwnHits } from './own-hits.ts'
 import css from './Search.module.css'
 import { type Hit, pageHits, remoteHits } from './search-hits.ts'
 
@@ -31,10 +31,11 @@ export function Search({ onClose }: { onClose: () => void }): ReactElement {
     queryFn: ({ signal }) => remoteHits(wanted, signal),
     enabled: wanted !== '',
   })
+  const own = useOwnHits(wanted)
   const here: readonly Hit[] =
     wanted === ''
       ? []
-      : ownHits(wanted).map(({ text, detail, run }) => ({ group: 'frame.groupHere', text, detail, to: run }))
+      : own.map(({ text, detail, run }) => ({ group: 'frame.groupHere', text, detail, to: run }))
   const hits: readonly Hit[] = [...here, ...pageHits(wanted, t), ...(wanted === '' ? [] : (found.data ?? []))]
   const at = Math.min(chosen, hits.length - 1)
 

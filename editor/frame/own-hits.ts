@@ -1,4 +1,4 @@
-import { createStore } from '../live/store.ts'
+import { createStore, useStore } from '../live/store.ts'
 
 /** Something on the page in front of the person: found here, not asked of the server. */
 export interface OwnHit {
@@ -19,4 +19,5 @@ export function offerHits(find: Find): () => void {
   }
 }
 
-export const ownHits = (wanted: string): readonly OwnHit[] => finder.get()?.(wanted) ?? []
+/** What the open page has of it; anew when the page offers something else. */
+export const useOwnHits = (wanted: string): readonly OwnHit[] => useStore(finder)?.(wanted) ?? []

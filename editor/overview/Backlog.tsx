@@ -3,22 +3,18 @@ import type { ReactElement } from 'react'
 import type { Overview } from '../api/contract.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { live } from '../live/feed.ts'
-import { meanRates } from '../live/rate-window.ts'
 import { useStore } from '../live/store.ts'
 import css from './Backlog.module.css'
 import { backlogWords } from './backlog-words.ts'
 
-const PACE_SECONDS = 10
-const still = { accepted: 0, decided: 0 }
-
 /** How many orders wait to be decided, how old the oldest is, and when they will be through. */
 export function Backlog({ totals }: { totals: Overview }): ReactElement {
   const { t } = useWords()
-  const { latest, window } = useStore(live)
+  const { latest } = useStore(live)
   const { state, text, outlook } = backlogWords(
     latest?.backlog ?? totals.backlog,
     latest?.oldestPendingAgeMs ?? totals.oldestPendingAgeMs,
-    meanRates(window.slice(-PACE_SECONDS)) ?? still,
+    totals.netPerSecond,
     t,
   )
   return (

@@ -5,6 +5,7 @@ import { useWords } from '../i18n/use-words.ts'
 import { channelWord, outcomeWord } from '../parts/code-words.ts'
 import { Moment } from '../parts/Moment.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
+import { subjectPath } from '../parts/subject-path.ts'
 import css from './Decisions.module.css'
 
 /** One decision in one line: when, which order, how it came out, and why. */
@@ -23,7 +24,7 @@ export const DecisionRow = memo(function DecisionRow({ decision }: { decision: D
         {say(decision.sentence)}
       </span>
       <span className={css.order}>
-        <Link to={`/orders?open=${encodeURIComponent(orderKey)}`}>{orderId}</Link>
+        <Link to={subjectPath(orderKey, orderId)}>{orderId}</Link>
       </span>
       <span className={css.who}>
         {channel && channelWord(channel, language)} {customer}

@@ -3,6 +3,7 @@ import { lazy, type ReactElement, Suspense, useState } from 'react'
 import type { Overview } from '../api/contract.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { live } from '../live/feed.ts'
+import { PaceControl } from '../live/PaceControl.tsx'
 import { useStore } from '../live/store.ts'
 import { Loading } from '../parts/Loading.tsx'
 import { Backlog } from './Backlog.tsx'
@@ -22,9 +23,13 @@ export function FlowChart({ totals }: { totals: Overview }): ReactElement {
     <section className={css.chart} aria-label={t('overview.chartHelp')}>
       <div className={css.head}>
         <h2 className={css.title}>{title}</h2>
-        <Button size="small" type="text" onClick={() => setAsTable(!asTable)}>
-          {asTable ? t('overview.showChart') : t('overview.showTable')}
-        </Button>
+        {/* Beside the title and not in the line below, whose length changes every second. */}
+        <span className={css.tools}>
+          <PaceControl />
+          <Button size="small" type="text" onClick={() => setAsTable(!asTable)}>
+            {asTable ? t('overview.showChart') : t('overview.showTable')}
+          </Button>
+        </span>
       </div>
       <Backlog totals={totals} />
       <div className={css.body}>

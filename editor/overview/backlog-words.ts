@@ -11,23 +11,24 @@ export interface BacklogWords {
   readonly outlook: string
 }
 
-/** The backlog in words: how many, how old, and how long it will last at `decidedPerSecond`. */
-export function backlogWords(
-  backlog: number,
-  oldestMs: number,
-  rates: { readonly accepted: number; readonly decided: number },
-  t: T,
-): BacklogWords {
+/** Slower than one order in ten seconds is no movement. */
+const STILL = 0.1
+
+/**
+ * The backlog in words: how many, how old, and how long it will last.
+ * @param netPerSecond orders worked off per second beyond those that come; below 0 it grows
+ */
+export function backlogWords(backlog: number, oldestMs: number, netPerSecond: number, t: T): BacklogWords {
   if (backlog <= 0) return { state: 'none', text: t('overview.backlogNone'), outlook: '' }
   const text = t('overview.backlogSome', { count: backlog, age: durationText(oldestMs, t) })
   const state = oldestMs >= LATE_MS ? 'late' : 'moving'
-  const net = rates.decided - rates.accepted
-  if (net > 0) {
+  if (netPerSecond > STILL) {
     return {
       state,
       text,
-      outlook: t('overview.backlogEta', { eta: durationText((backlog / net) * 1000, t) }),
+      outlook: t('overview.backlogEta', { eta: durationText((backlog / netPerSecond) * 1000, t) }),
     }
   }
+  if (netPerSecond < -STILL) return { state, text, outlook: t('overview.backlogGrowing') }
   return { state, text, outlook: state === 'late' ? t('overview.backlogStuck') : '' }
 }

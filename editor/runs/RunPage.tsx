@@ -11,6 +11,7 @@ import { Loading } from '../parts/Loading.tsx'
 import { Moment } from '../parts/Moment.tsx'
 import { PageHead } from '../parts/PageHead.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
+import { isAboutSku, subjectPath } from '../parts/subject-path.ts'
 import { nodeTypesQuery, versionQuery } from '../workflows/queries.ts'
 import css from './RunPage.module.css'
 import { RunSteps } from './RunSteps.tsx'
@@ -42,7 +43,11 @@ function Opened({ run }: { run: RunDetail }): ReactElement {
   const version = useQuery(versionQuery(run.workflow, run.version))
   const types = useQuery(nodeTypesQuery)
   const cursor = useCursor(run.steps.length)
-  const order = <Link to={`/orders?open=${encodeURIComponent(run.orderKey)}`}>{t('runs.toOrder')}</Link>
+  const order = (
+    <Link to={subjectPath(run.orderKey, run.orderId)}>
+      {t(isAboutSku(run.orderKey) ? 'runs.toSku' : 'runs.toOrder')}
+    </Link>
+  )
   return (
     <div className={css.page}>
       <div className={css.top}>
@@ -54,7 +59,7 @@ function Opened({ run }: { run: RunDetail }): ReactElement {
           onClick={() => void navigate(`/workflows/${encodeURIComponent(run.workflow)}?view=runs`)}
         />
         <PageHead
-          title={t('runs.runOf', { order: run.orderId })}
+          title={t(isAboutSku(run.orderKey) ? 'runs.runOfSku' : 'runs.runOf', { order: run.orderId })}
           beside={
             <span className={css.beside}>
               <StateMark

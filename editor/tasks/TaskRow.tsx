@@ -6,6 +6,7 @@ import { durationText, fullInstant } from '../format/time.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useStore } from '../live/store.ts'
 import { preferences } from '../look/preferences.ts'
+import { isAboutSku, subjectPath } from '../parts/subject-path.ts'
 import { useNow } from '../parts/use-now.ts'
 import css from './OpenTasks.module.css'
 import { SignFirst } from './SignFirst.tsx'
@@ -29,8 +30,8 @@ export function TaskRow({ task }: { task: Task }): ReactElement {
         {task.detail && <p className={css.detail}>{task.detail}</p>}
         <p className={css.facts}>
           {task.orderId && (
-            <Link to={`/orders?open=${encodeURIComponent(task.order)}`}>
-              {t('tasks.orderLink', { order: task.orderId })}
+            <Link to={subjectPath(task.order, task.orderId)}>
+              {t(isAboutSku(task.order) ? 'tasks.skuLink' : 'tasks.orderLink', { order: task.orderId })}
             </Link>
           )}
           <span title={fullInstant(task.createdAt)}>

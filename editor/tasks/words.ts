@@ -9,6 +9,7 @@ export const zh = {
   quarantineEmptyTitle: '没有读不懂的订单消息',
   quarantineEmptyText: '缺字段、写错格式的消息会留在这里，改好再送，不会丢。',
   orderLink: '订单 {{order}}',
+  skuLink: '商品 {{order}}',
   waited: '已等 {{duration}}',
   decided: '已定：{{choice}}',
   decideFailed: '没有记下来：{{why}}',
@@ -57,6 +58,7 @@ export const en: English<typeof zh> = {
   quarantineEmptyText:
     'Messages with missing or malformed fields are kept here; mend and send again, nothing is lost.',
   orderLink: 'Order {{order}}',
+  skuLink: 'SKU {{order}}',
   waited: 'waiting for {{duration}}',
   decided: 'Decided: {{choice}}',
   decideFailed: 'Not recorded: {{why}}',

@@ -6,6 +6,7 @@ import { readDocument } from './json-place.ts'
 import { type Choice, COUNTS } from './last-choice.ts'
 import { OrderChoice } from './OrderChoice.tsx'
 import { SampleChoice } from './SampleChoice.tsx'
+import { SignalChoice } from './SignalChoice.tsx'
 import css from './TestStrip.module.css'
 import type { On } from './use-tester.ts'
 
@@ -17,13 +18,18 @@ interface Wanting {
 /** What to try the draft on, and the button that does. */
 export function Chooser(props: {
   choice: Choice
+  /** A sample of what begins the drawing where no order does, as text. */
+  signal: string | undefined
   cases: number | undefined
   running: boolean
   onChoose: (change: Partial<Choice>) => void
   onStart: (on: On) => void
 }): ReactElement {
   const { t } = useWords()
-  const { choice, onChoose } = props
+  const { choice, signal, onChoose } = props
+  // Signals are few and have no list of their own to pick one from.
+  const kind = signal !== undefined && choice.kind === 'order' ? 'document' : choice.kind
+  const text = choice.text || (signal ?? '')
   const [wanting, setWanting] = useState<Wanting>()
   const change = (next: Partial<Choice>) => {
     setWanting(undefined)
@@ -36,13 +42,14 @@ export function Chooser(props: {
   }
 
   function chosen(): On | Wanting {
-    if (choice.kind === 'last') return { kind: 'last', count: choice.count }
-    if (choice.kind === 'order')
+    if (kind === 'last') return { kind: 'last', count: choice.count }
+    if (kind === 'order')
       return choice.order ? { kind: 'order', order: choice.order } : { say: t('testing.noOrder') }
-    if (!choice.text.trim()) return { say: t('testing.noDocument') }
-    if (!choice.connection) return { say: t('testing.noConnection') }
-    const read = readDocument(choice.text)
+    if (!text.trim()) return { say: t('testing.noDocument') }
+    if (signal === undefined && !choice.connection) return { say: t('testing.noConnection') }
+    const read = readDocument(text)
     if ('fault' in read) return { say: t('testing.notJson', { ...read.fault }) }
+    if (signal !== undefined) return { kind: 'signal', signal: read.document }
     return { kind: 'document', connection: choice.connection, document: read.document }
   }
 
@@ -52,11 +59,11 @@ export function Chooser(props: {
         className={css.kinds ?? ''}
         size="small"
         aria-label={t('testing.onWhat')}
-        value={choice.kind}
-        onChange={kind => change({ kind })}
+        value={kind}
+        onChange={next => change({ kind: next })}
         options={[
           { value: 'document', label: t('testing.sample') },
-          { value: 'order', label: t('testing.pastOrder') },
+          ...(signal === undefined ? [{ value: 'order' as const, label: t('testing.pastOrder') }] : []),
           { value: 'last', label: t('testing.last') },
           {
             value: 'cases',
@@ -64,20 +71,28 @@ export function Chooser(props: {
           },
         ]}
       />
-      {choice.kind === 'document' && <SampleChoice choice={choice} onChoose={change} />}
-      {choice.kind === 'order' && <OrderChoice choice={choice} onChoose={change} />}
-      {choice.kind === 'last' && (
+      {kind === 'document' &&
+        (signal === undefined ? (
+          <SampleChoice choice={choice} onChoose={change} />
+        ) : (
+          <SignalChoice text={text} onChoose={text => change({ text })} />
+        ))}
+      {kind === 'order' && <OrderChoice choice={choice} onChoose={change} />}
+      {kind === 'last' && (
         <>
           <Segmented<number>
             aria-label={t('testing.howMany')}
             value={choice.count}
             onChange={count => change({ count })}
-            options={COUNTS.map(count => ({ value: count, label: t('testing.lastCount', { count }) }))}
+            options={COUNTS.map(count => ({
+              value: count,
+              label: t(signal === undefined ? 'testing.lastCount' : 'testing.lastSignals', { count }),
+            }))}
           />
           <p className={css.hint}>{t('testing.lastWhy')}</p>
         </>
       )}
-      {choice.kind !== 'cases' && (
+      {kind !== 'cases' && (
         <>
           {wanting && (
             <p className={css.wanting} role="alert">

@@ -5,12 +5,14 @@ import { type ReactElement, useEffect, useState } from 'react'
 import type { WorkflowGraph } from '../../server/workflow/workflow.ts'
 import type { TestResult, TestRun } from '../api/test-contract.ts'
 import { useWords } from '../i18n/use-words.ts'
+import { nodeTypesQuery } from '../workflows/queries.ts'
 import { CaseList } from './CaseList.tsx'
 import { Chooser } from './Chooser.tsx'
 import { HeightGrip } from './HeightGrip.tsx'
 import { type Choice, keepChoice, recallChoice } from './last-choice.ts'
 import { casesQuery } from './queries.ts'
 import { Results } from './Results.tsx'
+import { signalSample } from './signal-sample.ts'
 import css from './TestStrip.module.css'
 import { useCases } from './use-cases.ts'
 import { useHeight } from './use-height.ts'
@@ -36,6 +38,7 @@ export function TestStrip(props: {
   const [choice, setChoice] = useState(() => recallChoice(workflow))
   const tester = useTester(props)
   const cases = useCases(workflow, graph, tester.meaning)
+  const types = useQuery(nodeTypesQuery)
   const known = useQuery({ ...casesQuery(workflow), enabled: open })
   const choose = (change: Partial<Choice>) => setChoice(current => ({ ...current, ...change }))
   useEffect(() => keepChoice(workflow, choice), [workflow, choice])
@@ -69,6 +72,7 @@ export function TestStrip(props: {
         <div className={css.body}>
           <Chooser
             choice={choice}
+            signal={signalSample(graph, types.data?.items ?? [])}
             cases={known.data?.items.length}
             running={tester.running !== undefined}
             onChoose={choose}

@@ -14,6 +14,7 @@ import { useStore } from '../live/store.ts'
 import { useTraffic, type WatchedTraffic } from '../live/use-traffic.ts'
 import { Failed } from '../parts/Failed.tsx'
 import { Loading } from '../parts/Loading.tsx'
+import { FlowState } from './FlowState.tsx'
 import { NodeDetails } from './NodeDetails.tsx'
 import css from './PublishedDrawing.module.css'
 import { nodeTypesQuery, versionQuery } from './queries.ts'
@@ -42,6 +43,7 @@ export function PublishedDrawing(props: { workflow: WorkflowDetail; version: num
   }
   return (
     <>
+      <FlowState workflow={workflow} />
       <LiveBar watched={watched} linked={state !== 'down'} />
       <ReactFlowProvider>
         {/* React Flow keeps its own copy of what it draws: another language or version is another drawing. */}

@@ -29,6 +29,7 @@ export const CaseWorld = Type.Object(
             shop: Name,
             warehouse: Type.Optional(Name),
             mapping: Type.Optional(Type.Unknown()),
+            sells: Type.Optional(Type.Union([Type.Literal('call'), Type.Literal('hand')])),
           },
           STRICT,
         ),

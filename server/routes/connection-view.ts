@@ -28,6 +28,8 @@ export const ConnectionBody = Type.Object(
     /** Params of the field mapping used for its documents. */
     mapping: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
     groupRowsBy: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+    /** Orders it may push per second, to each process of the server; 0 is no limit. */
+    limitPerSecond: Type.Optional(Type.Number({ minimum: 0, maximum: 1_000_000 })),
     settings: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
   },
   { additionalProperties: false },
@@ -45,6 +47,7 @@ export const ConnectionShape = Type.Object({
   identity: Type.Unknown(),
   mapping: Type.Optional(Type.Unknown()),
   groupRowsBy: Type.Optional(Type.String()),
+  limitPerSecond: Type.Optional(Type.Number()),
   settings: Type.Unknown(),
   lastPolledAt: Type.Optional(Instant),
   lastError: Type.Optional(Type.String()),

@@ -1,6 +1,9 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { errors } from '../errors.ts'
 
+/** When to ask again where a 503 does not say it. */
+const UNAVAILABLE_SECONDS = 5
+
 /** What every refused request answers. */
 export interface ErrorBody {
   code: string
@@ -11,6 +14,11 @@ export interface ErrorBody {
 /** An error that carries more than its sentence. */
 export function withDetails<E extends FastifyError>(error: E, details: unknown): E {
   return Object.assign(error, { details })
+}
+
+/** An error after which the same request may succeed in so many seconds. */
+export function retryAfter<E extends FastifyError>(error: E, seconds: number): E {
+  return Object.assign(error, { retryAfterSeconds: seconds })
 }
 
 /** An address nobody serves. */
@@ -34,13 +42,14 @@ export function answerErrors(app: FastifyInstance, maxBodyBytes: number): void {
 
 /** The answer itself; used directly where a request is refused before it reaches a route. */
 export function sendError(reply: FastifyReply, error: FastifyError): FastifyReply {
-  const { details } = error as { details?: unknown }
+  const { details, retryAfterSeconds } = error as { details?: unknown; retryAfterSeconds?: number }
   const body: ErrorBody = {
     code: error.code,
     message: error.message,
     ...(details === undefined ? {} : { details }),
   }
-  if (error.statusCode === 503) reply.header('retry-after', '5')
+  const waits = retryAfterSeconds ?? (error.statusCode === 503 ? UNAVAILABLE_SECONDS : undefined)
+  if (waits !== undefined) reply.header('retry-after', String(waits))
   return reply
     .code(error.statusCode ?? 500)
     .type('application/json; charset=utf-8')

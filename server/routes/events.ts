@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { retryUnclaimed } from '../control/retry-unclaimed.ts'
 import { errors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { EventDoc } from '../store/event-doc.ts'
@@ -13,6 +14,8 @@ const State = Type.Union([
   Type.Literal('unclaimed'),
   Type.Literal('failed'),
 ])
+
+const EventId = Type.String({ minLength: 1, maxLength: 300 })
 
 const EventShape = Type.Object({
   id: Type.String(),
@@ -52,7 +55,7 @@ export function eventRoutes(app: Api, { store, intake }: Services): void {
       schema: {
         tags: ['intake'],
         summary: 'Sends an event on its way again that no workflow wanted or that was set aside',
-        params: Type.Object({ id: Type.String({ minLength: 1, maxLength: 300 }) }),
+        params: Type.Object({ id: EventId }),
         response: { 202: Type.Object({ status: Type.Literal('accepted') }) },
       },
     },
@@ -63,7 +66,43 @@ export function eventRoutes(app: Api, { store, intake }: Services): void {
       throw new errors.EventNotRetryable(id, event.state, id, event.state)
     },
   )
+
+  app.post(
+    '/api/events/retry-unclaimed',
+    {
+      config: { role: 'operator' },
+      schema: {
+        tags: ['intake'],
+        summary:
+          'Sends again what no workflow wanted, the oldest first, at most `limit` of them; while some are `left`, ask again `after` the `last`',
+        querystring: Type.Object(
+          {
+            limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MOST_RETRIED })),
+            after: Type.Optional(EventId),
+          },
+          STRICT,
+        ),
+        response: {
+          202: Type.Object({
+            status: Type.Literal('accepted'),
+            sent: Type.Number(),
+            left: Type.Number(),
+            last: Type.Optional(Type.String()),
+          }),
+        },
+      },
+    },
+    async ({ query: { limit = MOST_RETRIED, after: id } }, reply) => {
+      const after = id === undefined ? undefined : await store.events.findById(id, { receivedAt: 1 }).lean()
+      if (after === null) throw new errors.NotFound('事件', id!, 'event', id!)
+      const retried = await retryUnclaimed(store, intake, { most: limit, after })
+      return reply.code(202).send({ status: 'accepted' as const, ...retried })
+    },
+  )
 }
+
+/** More take longer than a caller should wait; who wants more asks again. */
+const MOST_RETRIED = 5_000
 
 const view = ({ _id, kind, connection, channel, order, lane, state, receivedAt }: EventDoc) => ({
   id: _id,

@@ -5,7 +5,7 @@ import type { Api } from './api.ts'
 const OUTBOX_STATES = ['planned', 'sent', 'confirmed', 'failed', 'unknown'] as const
 
 /** Prometheus metrics at /metrics; each app has its own registry, so that several may live in one process. */
-export function metricRoutes(app: Api, { intake, engine, store, config }: Services): void {
+export function metricRoutes(app: Api, { intake, engine, store, config, control }: Services): void {
   const registry = new Registry()
   const registers = [registry]
   const counter = (name: string, help: string) => new Counter({ name: `orderloom_${name}`, help, registers })
@@ -34,6 +34,10 @@ export function metricRoutes(app: Api, { intake, engine, store, config }: Servic
   })
   const backlog = gauge('backlog_events', 'Events that wait to be decided')
   const oldest = gauge('backlog_oldest_seconds', 'Age of the oldest event that waits')
+  const drain = gauge(
+    'drain_estimate_seconds',
+    'Until the backlog is gone at the present pace; +Inf where it does not shrink',
+  )
   const outbox = new Gauge({
     name: 'orderloom_outbox_calls',
     help: 'Outward calls by state',
@@ -57,16 +61,18 @@ export function metricRoutes(app: Api, { intake, engine, store, config }: Servic
   app.addHook('onClose', async () => {
     for (const stop of stopWatching) stop()
   })
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     // The pattern, not the address: ids would make a series each.
     const route = request.routeOptions.url ?? 'none'
     httpSeconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000)
+    done()
   })
 
   app.get('/metrics', { config: { role: 'viewer' }, schema: { hide: true } }, async (_request, reply) => {
-    const { pending, oldestAgeMs } = await intake.backlog()
+    const { pending, oldestAgeMs, drainMs } = await control.pace.read()
     backlog.set(pending)
     oldest.set(oldestAgeMs / 1000)
+    drain.set(drainMs === null ? Number.POSITIVE_INFINITY : drainMs / 1000)
     await Promise.all(
       OUTBOX_STATES.map(async state => outbox.set({ state }, await store.outbox.countDocuments({ state }))),
     )

@@ -22,6 +22,7 @@ export function nodeTypeRoutes(app: Api): void {
 
 /** The part of a node type that is data. */
 function manifestOf(nodeType: NodeType): NodeManifest {
-  const { type, kind, name, title, description, params, ports, portsFrom, adds, needs } = nodeType
-  return { type, kind, name, title, description, params, ports, portsFrom, adds, needs }
+  const { type, kind, wants, sample, name, title, description, params, ports, portsFrom, adds, needs } =
+    nodeType
+  return { type, kind, wants, sample, name, title, description, params, ports, portsFrom, adds, needs }
 }

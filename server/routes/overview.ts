@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
-import type { Services } from '../services.ts'
+import { idleOrders } from '../control/held-orders.ts'
+import { type Services, WORKSPACE } from '../services.ts'
 import { adaptivelyCached } from './adaptive-cache.ts'
 import type { Api } from './api.ts'
+import { BufferWarningShape, Instant } from './shapes.ts'
 
-export function overviewRoutes(app: Api, { store, intake }: Services): void {
+export function overviewRoutes(app: Api, { store, buffer, control }: Services): void {
   const totals = adaptivelyCached(async () => {
     const [
       accepted,
@@ -47,6 +49,9 @@ export function overviewRoutes(app: Api, { store, intake }: Services): void {
     }
   })
 
+  // Of its own: counted quickly, while the totals of a large store are counted seldom.
+  const idle = adaptivelyCached(() => idleOrders(store, WORKSPACE))
+
   app.get(
     '/api/overview',
     {
@@ -62,6 +67,22 @@ export function overviewRoutes(app: Api, { store, intake }: Services): void {
             failed: Type.Number(),
             backlog: Type.Number(),
             oldestPendingAgeMs: Type.Number(),
+            /** Events worked off per second beyond those that come, lately; below 0 the backlog grows. */
+            netPerSecond: Type.Number(),
+            /** Until the backlog is gone at this pace; null where it does not shrink. */
+            drainMs: Type.Union([Type.Number(), Type.Null()]),
+            /** Events no workflow wanted. */
+            unclaimed: Type.Number(),
+            /** Paused workflows and the orders that wait for them. */
+            held: Type.Array(
+              Type.Object({
+                workflow: Type.String(),
+                name: Type.String(),
+                since: Instant,
+                orders: Type.Number(),
+              }),
+            ),
+            warnings: Type.Array(BufferWarningShape),
             quarantined: Type.Number(),
             openTasks: Type.Number(),
             orders: Type.Number(),
@@ -74,8 +95,18 @@ export function overviewRoutes(app: Api, { store, intake }: Services): void {
     },
     async () => {
       // First the backlog: totals read after it can only be newer.
-      const { pending, oldestAgeMs } = await intake.backlog()
-      return { ...(await totals()), backlog: pending, oldestPendingAgeMs: oldestAgeMs }
+      const { pending, oldestAgeMs, netPerSecond, drainMs } = await control.pace.read()
+      const [all, { held, unclaimed }] = await Promise.all([totals(), idle()])
+      return {
+        ...all,
+        unclaimed,
+        warnings: [...buffer.warnings()],
+        held: held.map(each => ({ ...each, since: each.since.toISOString() })),
+        backlog: pending,
+        oldestPendingAgeMs: oldestAgeMs,
+        netPerSecond,
+        drainMs,
+      }
     },
   )
 }

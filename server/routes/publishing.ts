@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { pausing, resuming } from '../control/catch-up.ts'
 import { errors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import { runCases } from '../simulate/run-case.ts'
@@ -35,12 +36,16 @@ const SWITCHES = [
   {
     verb: 'pause',
     paused: true,
-    summary: 'New events no longer start runs of this workflow; runs under way go on',
+    summary: 'Orders that come wait for the workflow to be resumed; runs under way go on',
   },
-  { verb: 'resume', paused: false, summary: 'The published version takes events again' },
+  {
+    verb: 'resume',
+    paused: false,
+    summary: 'The published version takes events again, those first that came while it was paused',
+  },
 ] as const
 
-export function publishingRoutes(app: Api, { store, plans, engine }: Services): void {
+export function publishingRoutes(app: Api, { store, plans, engine, intake, control }: Services): void {
   app.post(
     '/api/workflows/:id/publish',
     {
@@ -107,9 +112,14 @@ export function publishingRoutes(app: Api, { store, plans, engine }: Services): 
         const doc = await findWorkflow(store, params.id)
         if (doc.published === undefined) throw new errors.NothingPublished(doc._id, doc._id)
         if (doc.archived && !paused) throw new errors.WorkflowArchived(doc.name, doc.name)
-        await store.workflows.updateOne({ _id: doc._id }, { $set: { paused } })
+        const now = new Date()
+        const change = paused ? pausing(doc, now, (await intake.backlog()).oldestAgeMs) : resuming(doc, now)
+        await store.workflows.updateOne({ _id: doc._id }, change)
         await plans.refresh()
         engine.wake()
+        // What came meanwhile may be much; it is sent on behind this answer, also if the process ends.
+        if (!paused)
+          control.catchUp.look().catch(error => app.log.error({ err: error }, 'catching up failed'))
         return { paused }
       },
     )

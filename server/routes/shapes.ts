@@ -45,3 +45,10 @@ export const FieldProblemShape = Type.Object({
   message: Type.String(),
   messageEn: Type.String(),
 })
+
+/** What people should know of where orders wait. */
+export const BufferWarningShape = Type.Object({
+  code: Type.String(),
+  message: Type.String(),
+  messageEn: Type.String(),
+})

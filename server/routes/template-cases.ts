@@ -3,6 +3,8 @@ import type { Plan } from '../engine/plan.ts'
 import { identify } from '../intake/identify.ts'
 import { maskDocument } from '../mask.ts'
 import type { SimulatedState } from '../nodes/node-type.ts'
+import { WORKSPACE } from '../services.ts'
+import { signalEventOf } from '../simulate/choose-events.ts'
 import { runCase } from '../simulate/run-case.ts'
 import type { Places } from '../world/live/places.ts'
 import type { ConnectionFacts } from '../world/world.ts'
@@ -33,30 +35,41 @@ export async function casesOfTemplate(
 }
 
 async function newCaseOf(
-  { name, given: { connection, document, world }, then, expect }: TemplateCase,
+  { name, given, then, expect }: TemplateCase,
   places: Places,
 ): Promise<NewCase | undefined> {
-  const theirs = (world.connections ?? []) as readonly CaseConnection[]
-  const own = theirs.find(each => each.id === connection)
+  const theirs = (given.world.connections ?? []) as readonly CaseConnection[]
+  const origin = 'signal' in given ? originOfSignal(given.signal) : await originOfOrder(given, theirs)
+  if (!origin) return undefined
+  const state = { ...(given.world as SimulatedState), connections: await connectionsOf(theirs, places) }
+  return {
+    _id: newId('case'),
+    name: name.zh,
+    ...origin,
+    world: JSON.stringify(state),
+    expect: expectationOf(expect, then),
+  }
+}
+
+type Origin = Pick<NewCase, 'connection' | 'channel' | 'shop' | 'event' | 'order' | 'body' | 'shown'>
+
+async function originOfOrder(
+  { connection, document }: Extract<TemplateCase['given'], { connection: string }>,
+  connections: readonly CaseConnection[],
+): Promise<Origin | undefined> {
+  const own = connections.find(each => each.id === connection)
   if (!own?.mapping) return undefined
   const { identity } = await readMapping(own.mapping)
   const identified = identify({ _id: connection, identity }, document)
   if (!('identity' in identified)) return undefined
   const { event, order, body } = identified.identity
-  const state = { ...(world as SimulatedState), connections: await connectionsOf(theirs, places) }
-  return {
-    _id: newId('case'),
-    name: name.zh,
-    connection,
-    channel: own.channel,
-    shop: own.shop,
-    event,
-    order,
-    body,
-    shown: JSON.stringify(maskDocument(document)),
-    world: JSON.stringify(state),
-    expect: expectationOf(expect, then),
-  }
+  const shown = JSON.stringify(maskDocument(document))
+  return { connection, channel: own.channel, shop: own.shop, event, order, body, shown }
+}
+
+function originOfSignal(signal: Extract<TemplateCase['given'], { signal: unknown }>['signal']): Origin {
+  const { _id: event, order, body, connection, channel, shop } = signalEventOf(WORKSPACE, signal, new Date(0))
+  return { connection, channel, shop, event, order, body, shown: body }
 }
 
 /** A run that waits is a case as far as to where it waits: nobody answers in it. */

@@ -22,12 +22,16 @@ const OnOrder = Type.Object(
   STRICT,
 )
 
-/** What a single order to try may be given as. */
-export const OnOne = Type.Union([OnDocument, OnOrder])
+/** A signal, as if it had just been noticed: for workflows no order begins. */
+const OnSignal = Type.Object({ kind: Type.Literal('signal'), signal: Type.Unknown() }, STRICT)
+
+/** What a single order, or signal, to try may be given as. */
+export const OnOne = Type.Union([OnDocument, OnOrder, OnSignal])
 
 export const On = Type.Union([
   OnDocument,
   OnOrder,
+  OnSignal,
   Type.Object(
     { kind: Type.Literal('last'), count: Type.Integer({ minimum: 1, maximum: MOST_ORDERS }) },
     STRICT,

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { wantedBy } from '../engine/may-start.ts'
 import type { Services } from '../services.ts'
 import { lastEvents } from '../simulate/choose-events.ts'
 import { testEvents } from '../simulate/test-events.ts'
@@ -25,9 +26,10 @@ export function testRoutes(app: Api, { store, plans, places }: Services): void {
     async ({ params, body: { graph, on } }) => {
       const workflow = await findWorkflow(store, params.id)
       const plan = planToTry(workflow, graph ?? workflow.draft)
-      const events = on.kind === 'last' ? await lastEvents(store, on.count) : [await eventToTry(store, on)]
+      const events =
+        on.kind === 'last' ? await lastEvents(store, on.count, wantedBy(plan)) : [await eventToTry(store, on)]
       const result = await testEvents({ store, plans, places }, plan, events, { isWhole: on.kind !== 'last' })
-      if (on.kind !== 'document' && events.length > 0) {
+      if (on.kind !== 'document' && on.kind !== 'signal' && events.length > 0) {
         const drawing = drawingPrint(plan.graph)
         const tested = { drawing, orders: result.total, changed: result.changed, at: new Date(result.at) }
         await store.workflows.updateOne({ _id: workflow._id }, { $set: { tested } })

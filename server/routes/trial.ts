@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
 import type { Plan } from '../engine/plan.ts'
 import { errors } from '../errors.ts'
-import { eventOf, firstEventOf } from '../simulate/choose-events.ts'
+import { WORKSPACE } from '../services.ts'
+import { eventOf, firstEventOf, signalEventOf } from '../simulate/choose-events.ts'
 import { trialPlan } from '../simulate/trial-plan.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import type { Store } from '../store/store.ts'
@@ -24,11 +25,13 @@ function workflowInvalid(wrong: readonly Problem[]) {
 }
 
 /**
- * The event to try: a document as if it came in now, or the one that brought a past order.
+ * The event to try: a document as if it came in now, a signal as if it was raised now, or the one that brought a past
+ * order.
  * @throws errors.BodyInvalid naming what the intake would refuse; errors.NotFound, errors.SourceGone
  */
 export async function eventToTry(store: Store, on: Static<typeof OnOne>): Promise<EventDoc> {
   if (on.kind === 'order') return firstEventOf(store, on.order)
+  if (on.kind === 'signal') return signalEventOf(WORKSPACE, on.signal, new Date())
   const made = eventOf(await findConnection(store, on.connection), on.document, new Date())
   if ('event' in made) return made.event
   const told = made.problems.map(each => each.message).join('; ')

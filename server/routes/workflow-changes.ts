@@ -33,8 +33,17 @@ export function workflowChangeRoutes(app: Api, { store, plans }: Services): void
         ...(archived === undefined ? {} : { archived }),
         ...(archived ? { paused: true } : {}),
       }
-      await findWorkflow(store, params.id)
-      await store.workflows.updateOne({ _id: params.id }, { $set: changes })
+      const { archived: wasArchived, published } = await findWorkflow(store, params.id)
+      const now = new Date()
+      const isBack = wasArchived === true && archived === false && published !== undefined
+      await store.workflows.updateOne(
+        { _id: params.id },
+        {
+          $set: { ...changes, ...(isBack && { held: { since: now, from: now } }) },
+          // Nothing waits for what was put away.
+          ...(archived && { $unset: { held: 1, catchUp: 1 } }),
+        },
+      )
       await plans.refresh()
       const doc = await findWorkflow(store, params.id)
       return viewWorkflow(doc, await store.versions.findById(`${doc._id}@${doc.published ?? 0}`).lean())

@@ -20,10 +20,11 @@ const Id = Type.String({ minLength: 1, maxLength: 300 })
 const FileCase = Type.Object(
   {
     name: WorkflowName,
-    connection: Id,
+    /** None where a signal begins the workflow. */
+    connection: Type.String({ maxLength: 300 }),
     channel: Type.String({ maxLength: 120 }),
     shop: Type.String({ maxLength: 120 }),
-    /** Order key, `<connection>:<platform order id>`. */
+    /** Order key, `<connection>:<platform order id>`; of a signal `signal:<SKU>#<which>`. */
     order: Id,
     document: Type.Record(Type.String(), Type.Unknown()),
     world: CaseWorld,

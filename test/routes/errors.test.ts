@@ -145,11 +145,20 @@ describe('other pages', () => {
   })
 
   it('are told by headers to keep away', async () => {
-    const { headers } = await product.get('/api/health')
+    const { headers } = await product.get('/docs')
     expect(headers['content-security-policy']).toMatch(/default-src 'self'/)
     expect(headers['content-security-policy']).not.toMatch(/upgrade-insecure-requests/)
     expect(headers['strict-transport-security']).toBeUndefined()
     expect(headers['x-frame-options']).toBe('SAMEORIGIN')
+    expect(headers['x-content-type-options']).toBe('nosniff')
+  })
+
+  it('are told of every answer of the API that it is nothing but JSON', async () => {
+    for (const path of ['/api/health', '/api/orders/nobody', '/api/unknown']) {
+      const { headers } = await product.get(path)
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['content-type']).toMatch(/^application\/json/)
+    }
   })
 })
 

@@ -49,6 +49,14 @@ describe('POST /api/intake/:connection', () => {
     expect((await push(order(2))).body).toMatchObject({ accepted: 1, repeated: 0 })
   })
 
+  it('knows an order again that names no version, however its text is spaced', async () => {
+    await product.put('/api/connections/unversioned', { identity: { orderId: ['id'] } })
+    const send = (text: string) => push(text, 'application/json', 'unversioned')
+    expect((await send(`{"id":"${id()}","a":1}`)).body).toMatchObject({ accepted: 1 })
+    expect((await send(`{ "id": "${id()}",\n "a": 1 }\n`)).body).toMatchObject({ repeated: 1 })
+    expect((await send(`[{"id":"${id()}", "a":1}]`)).body).toMatchObject({ repeated: 1 })
+  })
+
   it('keeps ids beyond 2^53 whole', async () => {
     await push(`{"id":69202123456789${count}}`)
     expect(await stored(`69202123456789${count}`)).not.toBeNull()

@@ -58,7 +58,7 @@ describe('the title of the flow chart', () => {
 })
 
 describe('the backlog in words', () => {
-  const pace = { accepted: 100, decided: 300 }
+  const pace = 200
 
   it('says that there is none', () => {
     expect(backlogWords(0, 0, pace, zh)).toEqual({
@@ -79,8 +79,16 @@ describe('the backlog in words', () => {
   it('warns when an order waits a minute or longer, and when the queue does not move', () => {
     expect(backlogWords(1, 60_000, pace, zh).state).toBe('late')
     expect(backlogWords(1, 59_999, pace, zh).state).toBe('moving')
-    expect(backlogWords(50, 90_000, { accepted: 5, decided: 5 }, zh).outlook).toBe('排队的单没有在减少。')
-    expect(backlogWords(50, 9_000, { accepted: 5, decided: 5 }, zh).outlook).toBe('')
+    expect(backlogWords(50, 90_000, 0, zh).outlook).toBe('排队的单没有在减少。')
+    expect(backlogWords(50, 9_000, 0, zh).outlook).toBe('')
+  })
+
+  it('says when the queue grows', () => {
+    expect(backlogWords(12_345, 25_000, -40, zh).outlook).toBe('来得比判得快，队还在变长。')
+    expect(backlogWords(12_345, 25_000, 500, zh)).toMatchObject({
+      text: '12,345 单在排队，最早的等了 25 秒。',
+      outlook: '照现在的速度，约 24 秒排完。',
+    })
   })
 
   it('counts one order as one in English', () => {
