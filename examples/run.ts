@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { story as flashSale } from './flash-sale/story.ts'
 import { story as onlineRetail } from './online-retail/story.ts'
 import { connectTo } from './stage/server-client.ts'
 import { startServer } from './stage/server-process.ts'
@@ -11,6 +12,7 @@ const stories: Readonly<Record<string, Story>> = {
   'three-channels': threeChannels,
   'three-warehouses': threeWarehouses,
   'online-retail': onlineRetail,
+  'flash-sale': flashSale,
 }
 
 const USAGE = `npm run example <story> -- [--orders 300] [--seed 7] [--url http://127.0.0.1:3000] [folder]
@@ -33,7 +35,7 @@ async function main(): Promise<number> {
   const orders = values.orders === undefined ? undefined : Number(values.orders)
   const seed = Number(values.seed ?? '7')
   const fits = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most
-  if (!story || !fits(seed, 999_999) || (orders !== undefined && !fits(orders, 10_000))) {
+  if (!story || !fits(seed, 999_999) || (orders !== undefined && !fits(orders, 50_000))) {
     write(USAGE)
     return 2
   }
@@ -48,7 +50,7 @@ async function main(): Promise<number> {
   try {
     const server = values.url === undefined ? await startServer(scene.env) : undefined
     try {
-      await scene.play(connectTo(server?.url ?? values.url!.replace(/\/$/, '')), telling)
+      await scene.play(connectTo(server?.url ?? values.url!.replace(/\/$/, '')), telling, server)
     } finally {
       await server?.stop()
     }

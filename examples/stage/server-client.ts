@@ -6,6 +6,8 @@ export interface Answer {
 
 /** The running product over its own HTTP API. */
 export interface ServerClient {
+  /** Address of the server, without a slash at its end. */
+  readonly url: string
   /** @param path below the server's address, `/api/orders` */
   request(method: string, path: string, body?: unknown): Promise<Answer>
   /** Posts text as it is, one document a line: the only way to send a line that is no JSON. */
@@ -29,6 +31,7 @@ export function connectTo(url: string): ServerClient {
     return { status: response.status, body: isJson ? JSON.parse(text) : text }
   }
   return {
+    url,
     request: (method, path, body) =>
       body === undefined ? send(method, path) : send(method, path, JSON.stringify(body), 'application/json'),
     postLines: (path, text) => send('POST', path, text, 'application/x-ndjson'),

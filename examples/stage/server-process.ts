@@ -10,6 +10,12 @@ import { fileURLToPath } from 'node:url'
 /** A real server of our own on a fresh data folder. */
 export interface ServerProcess {
   readonly url: string
+  /**
+   * Kills the server in the middle of what it does (SIGKILL) and starts it again on the same address and data.
+   * @returns milliseconds until it answered again
+   * @throws when it does not come back within 60 s
+   */
+  killAndRestart(): Promise<number>
   /** Stops the server, waits until it is gone and removes its data. */
   stop(): Promise<void>
 }
@@ -24,40 +30,51 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 export async function startServer(env: Readonly<Record<string, string>>): Promise<ServerProcess> {
   const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-story-'))
   const port = await freePort()
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-    cwd: root,
-    // Never on a store somebody else uses: a story begins with nothing.
-    env: {
-      ...process.env,
-      MONGODB_URI: '',
-      REDIS_URL: '',
-      LOG_LEVEL: 'warn',
-      ...env,
-      HOST: '127.0.0.1',
-      PORT: String(port),
-      DATA_DIR: dataDir,
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const url = `http://127.0.0.1:${port}`
   const output: string[] = []
   const keep = (chunk: Buffer) => {
     output.push(chunk.toString())
     if (output.length > 200) output.shift()
   }
-  child.stdout.on('data', keep)
-  child.stderr.on('data', keep)
+  const launch = (): ChildProcess => {
+    const launched = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+      cwd: root,
+      // Never on a store somebody else uses: a story begins with nothing.
+      env: {
+        ...process.env,
+        MONGODB_URI: '',
+        REDIS_URL: '',
+        LOG_LEVEL: 'warn',
+        ...env,
+        HOST: '127.0.0.1',
+        PORT: String(port),
+        DATA_DIR: dataDir,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    launched.stdout.on('data', keep)
+    launched.stderr.on('data', keep)
+    return launched
+  }
+  let child = launch()
   const stop = async () => {
     await end(child)
     await rm(dataDir, { recursive: true, force: true })
   }
-  const url = `http://127.0.0.1:${port}`
+  const killAndRestart = async () => {
+    const began = performance.now()
+    await end(child, 'SIGKILL')
+    child = launch()
+    await answering(url, child)
+    return performance.now() - began
+  }
   try {
     await answering(url, child)
   } catch (error) {
     await stop()
     throw new Error(`The server did not start: ${(error as Error).message}\n${output.join('')}`)
   }
-  return { url, stop }
+  return { url, killAndRestart, stop }
 }
 
 async function freePort(): Promise<number> {
@@ -85,10 +102,10 @@ async function answering(url: string, child: ChildProcess): Promise<void> {
   throw new Error('it did not answer /api/health within 60 s')
 }
 
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const gone = once(child, 'exit')
-  child.kill('SIGTERM')
+  child.kill(signal)
   const late = setTimeout(() => child.kill('SIGKILL'), 15_000)
   await gone
   clearTimeout(late)

@@ -1,5 +1,6 @@
 import type { Text } from '../../server/workflow/text.ts'
 import type { ServerClient } from './server-client.ts'
+import type { ServerProcess } from './server-process.ts'
 import type { Telling } from './telling.ts'
 
 /** What the person who starts a story may choose. */
@@ -15,7 +16,8 @@ export interface StoryOptions {
 export interface Scene {
   /** Settings the server needs beside the usual ones. */
   readonly env: Readonly<Record<string, string>>
-  play(server: ServerClient, telling: Telling): Promise<void>
+  /** @param own the server, where it was started for this story; absent for one that runs already */
+  play(server: ServerClient, telling: Telling, own?: ServerProcess): Promise<void>
   close(): Promise<void>
 }
 

@@ -50,5 +50,8 @@ export interface OutboxView {
 
 export interface TaskView {
   readonly topic: string
+  readonly title: string
+  /** What the task is about: the platform's order id, or a SKU. */
+  readonly orderId: string
   readonly order: string
 }

@@ -64,8 +64,8 @@ describe('with the keyboard alone', () => {
   it('an empty workflow gets its first nodes', async () => {
     await press(/新建流程/)
     await press(/空白流程/)
-    await page.getByRole('button', { name: /放一个/ }).waitFor(soon)
-    await press(/放一个/)
+    await page.getByRole('button', { name: /放一个「收到订单」/ }).waitFor(soon)
+    await press(/放一个「收到订单」/)
     await expect(page.locator('.react-flow__node')).toHaveCount(1)
     await add('字段映射')
     await add('查库存')

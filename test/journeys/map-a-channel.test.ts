@@ -61,7 +61,7 @@ describe('a channel nobody has seen before', () => {
   })
 
   it('is saved with its connection, and its orders come out right', async () => {
-    await button('保存').click()
+    await page.getByRole('button', { name: '保存', exact: true }).click()
     await expect
       .poll(
         async () => (await here.call<{ mapping?: object }>('GET', '/connections/erp')).mapping !== undefined,
