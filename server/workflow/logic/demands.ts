@@ -118,7 +118,9 @@ export function isFeasible(demands: readonly Demand[]): boolean {
   const most = tightest(bounds, 'most')
   if (!least || !most || least.value < most.value) return true
   if (least.value > most.value || !least.isIncluded || !most.isIncluded) return false
-  return demands.every(demand => meets(least.value, demand))
+  // An empty field counts as 0 within bounds, but equals no number.
+  const left = least.value === 0 ? [0, null] : [least.value]
+  return left.some(value => demands.every(demand => meets(value, demand)))
 }
 
 function meets(value: unknown, { bound, oneOf, noneOf, truth }: Demand): boolean {

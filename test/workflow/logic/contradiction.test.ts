@@ -48,6 +48,11 @@ const { rule } = fc.letrec<{ rule: unknown }>(tie => ({
 }))
 
 describe('contradictions', () => {
+  it('are not claimed where an empty field, which counts as 0 but is no 0, makes the difference', () => {
+    const condition = { or: [{ '==': [{ var: 'n' }, 0] }, { '!': { '<=': [0, { var: 'n' }, 0] } }] }
+    expect(contradictions(condition, rootScope(fields))).toEqual([])
+  })
+
   it('are never claimed of a condition some order could meet, or fail', () => {
     let claims = 0
     fc.assert(
