@@ -192,7 +192,7 @@ export function openDraft({ workflow, graph, rev, server, shelf, settle }: Opene
       takeIn(theirs.graph, theirs.rev, theirs.by)
       if (same(present(), base)) patch({ saving: 'saved' })
       else later(SAVE_AFTER_MS)
-      await look()
+      look().catch(() => undefined)
     },
     resolve,
     close() {

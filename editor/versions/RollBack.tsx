@@ -1,5 +1,5 @@
 import { RollbackOutlined, UndoOutlined } from '@ant-design/icons'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useMutation } from '@tanstack/react-query'
 import { Button, Modal } from 'antd'
 import type { ReactElement } from 'react'
 import type { WorkflowDetail } from '../api/contract.ts'
@@ -21,7 +21,6 @@ export function RollBack(props: {
   const { workflow, versions, version, onRestored } = props
   const { t } = useWords()
   const report = useReport()
-  const queries = useQueryClient()
   const [modal, holder] = Modal.useModal()
   const back = useRepublish(workflow.id, onRestored)
   const restore = useMutation({
@@ -30,9 +29,8 @@ export function RollBack(props: {
         method: 'POST',
         body: signed(),
       }),
-    onSuccess: async () => {
+    onSuccess: () => {
       report.done(t('versions.restored', { n: version }))
-      await queries.invalidateQueries({ queryKey: ['workflows'] })
       onRestored()
     },
     onError: failure => report.failed(failure, why => t('versions.restoreFailed', { n: version, why })),

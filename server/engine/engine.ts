@@ -85,6 +85,7 @@ export function createEngine(context: EngineContext): Engine {
           context.log.warn({ lane }, 'a lane was taken over by another worker')
           if (leases.get(lane) !== lease) return
           leases.delete(lane)
+          leaving.delete(lane)
           crewOf(lane).leave(lane)
         }
       }),

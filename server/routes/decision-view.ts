@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import type { Decision } from '../control/decision.ts'
 import type { Receipt } from '../intake/receipt.ts'
-import { FieldProblemShape, TextShape } from './shapes.ts'
+import { FieldProblemShape, RunErrorShape, TextShape } from './shapes.ts'
 
 const DecisionFields = {
   event: Type.String(),
@@ -13,15 +13,7 @@ const DecisionFields = {
   reasonEn: Type.String(),
   duplicateOf: Type.Optional(Type.String()),
   waitsFor: Type.Optional(Type.Array(TextShape)),
-  error: Type.Optional(
-    Type.Object({
-      node: Type.String(),
-      code: Type.String(),
-      message: Type.String(),
-      blame: Type.String(),
-      retryable: Type.Boolean(),
-    }),
-  ),
+  error: Type.Optional(RunErrorShape),
 }
 
 /** One place of a list: what was decided, or what was wrong with the document. */

@@ -4,7 +4,7 @@ import type { Plan, Plans } from '../engine/plan.ts'
 import { orderIdOf } from '../store/order-key.ts'
 import type { RunDoc } from '../store/run-doc.ts'
 import type { Text } from '../workflow/text.ts'
-import { Instant, TextShape } from './shapes.ts'
+import { Instant, RunErrorShape, TextShape } from './shapes.ts'
 
 export const RunShape = Type.Object({
   id: Type.String(),
@@ -18,15 +18,7 @@ export const RunShape = Type.Object({
   startedAt: Instant,
   finishedAt: Instant,
   sentence: TextShape,
-  error: Type.Optional(
-    Type.Object({
-      node: Type.String(),
-      code: Type.String(),
-      message: Type.String(),
-      blame: Type.String(),
-      retryable: Type.Boolean(),
-    }),
-  ),
+  error: Type.Optional(RunErrorShape),
 })
 type RunView = Static<typeof RunShape>
 

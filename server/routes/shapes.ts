@@ -52,3 +52,12 @@ export const BufferWarningShape = Type.Object({
   message: Type.String(),
   messageEn: Type.String(),
 })
+
+/** What made a run fail, and whose fault it is. */
+export const RunErrorShape = Type.Object({
+  node: Type.String(),
+  code: Type.String(),
+  message: Type.String(),
+  blame: Type.String(),
+  retryable: Type.Boolean(),
+})

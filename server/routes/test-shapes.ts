@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { CaseResult } from '../simulate/run-case.ts'
 import type { TestResult } from '../simulate/test-result.ts'
 import type { TestRun } from '../simulate/test-run.ts'
-import { Instant, STRICT, TextShape } from './shapes.ts'
+import { Instant, RunErrorShape, STRICT, TextShape } from './shapes.ts'
 
 /** At most so many past orders are tried at once. */
 const MOST_ORDERS = 1_000
@@ -68,15 +68,7 @@ const RunShape = Type.Object({
   outcome: Type.String(),
   sentence: TextShape,
   steps: Type.Array(StepShape),
-  error: Type.Optional(
-    Type.Object({
-      node: Type.String(),
-      code: Type.String(),
-      message: Type.String(),
-      blame: Type.String(),
-      retryable: Type.Boolean(),
-    }),
-  ),
+  error: Type.Optional(RunErrorShape),
   before: Type.Optional(Type.Object({ outcome: Type.String(), sentence: TextShape })),
 })
 

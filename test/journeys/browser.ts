@@ -15,7 +15,7 @@ export interface Visit {
   readonly faults: readonly string[]
   /** One call to the server's API, as another system makes it. @throws what it refuses */
   call<T = unknown>(method: 'GET' | 'POST' | 'PUT' | 'PATCH', path: string, body?: unknown): Promise<T>
-  /** Keeps a picture of a page on which a test failed in `test-results/`. */
+  /** Of a page on which a test failed: keeps a picture in `test-results/` and prints where and what it is. */
   keepSight(
     page: Page,
     task: { readonly name: string; readonly result?: { readonly state: string } },
@@ -68,6 +68,10 @@ export async function visit(): Promise<Visit> {
     },
     async keepSight(page, { name, result }) {
       if (result?.state !== 'fail') return
+      const shown = await page.locator('body').innerText({ timeout: 5_000 }).catch(String)
+      console.error(
+        `${name}: at ${page.url()}\nfaults: ${faults.join(' | ')}\nshown: ${shown.slice(0, 1_500)}`,
+      )
       await page.screenshot({ path: join(root, 'test-results', `${name.slice(0, 60)}.png`) })
     },
     async close() {

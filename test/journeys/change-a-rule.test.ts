@@ -94,11 +94,14 @@ describe('a workflow that is at work', () => {
   })
 
   it('is a draft as it was in an earlier version, at once and without a reload', async () => {
+    await setWindow('5')
+    await expect.poll(async () => dedupOf(await draft()), soon).toBe(5)
     await page.getByText('版本', { exact: true }).click()
     await page.getByRole('button', { name: /^v2/ }).click(soon)
     await page.getByRole('button', { name: '恢复为草稿' }).first().click(soon)
     await page.getByRole('dialog').getByRole('button', { name: '恢复为草稿' }).click(soon)
     await expect.poll(async () => dedupOf(await draft()), soon).toBe(10)
+    await expect(page.getByRole('radio', { name: '草稿' })).toBeChecked(soon)
     await expect(card('dedup')).toContainText('10 分钟', soon)
   })
 
