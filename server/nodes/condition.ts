@@ -1,10 +1,11 @@
 import { Type } from 'typebox'
 import type { FieldSpec } from '../workflow/field.ts'
+import type { Evaluate } from '../workflow/logic/comparisons.ts'
 import { compileLogic } from '../workflow/logic/compile.ts'
 import { explainCondition } from '../workflow/logic/explain.ts'
-import { compileReads } from '../workflow/logic/reads.ts'
+import { siteReader } from '../workflow/logic/read-sites.ts'
+import { fieldsNoted, type NotedField } from '../workflow/logic/reads.ts'
 import { truthy } from '../workflow/logic/values.ts'
-import { variablesOf } from '../workflow/logic/variables.ts'
 import type { Text } from '../workflow/text.ts'
 import { formatValue } from '../workflow/words.ts'
 import { knownFields, stockFieldsOf } from './fields.ts'
@@ -19,31 +20,72 @@ export function ConditionParam(zh: string, en: string, more: Omit<Hint, 'zh' | '
 
 /** A condition ready to be asked, and to say what it saw. */
 export interface Condition {
+  /** Its value, which holds where it is `truthy`. */
+  readonly evaluate: Evaluate
   holds(data: RunData): boolean
-  /** Values of the fields it reads, small and masked, for the note of a step. */
+  /** The fields it looks at, small and masked, for the note of a step. */
+  readonly fields: readonly NotedField[]
+  /** Values of these fields. */
   reads(data: RunData): Record<string, unknown>
 }
 
 /** Compiles a condition once, for a version. @throws LogicError when it is too large */
 export function compileCondition(when: unknown): Condition {
-  const evaluate = compileLogic(when)
-  const paths = variablesOf(when)
-  const readFields = compileReads(when, knownFields)
-  const freeTexts = paths.filter(isFreeText)
-  const namesOwn = paths.some(path => path.startsWith('stock.own.'))
-  const namesNear = paths.some(path => path.startsWith('stock.near.'))
+  const evaluate = compileLogic(when, siteReader)
+  const fields = fieldsOf(when)
   return {
+    evaluate,
     holds: data => truthy(evaluate(data)),
-    reads(data) {
-      const values = readFields(data)
-      for (const path of freeTexts) {
-        const value = values[path]
-        if (typeof value === 'string') values[path] = maskMobiles(value)
-      }
-      // The sentence calls a warehouse by its name, so the name is kept beside what was read of it.
-      if (namesOwn && data.stock) values['stock.own.name'] = data.stock.own.name
-      if (namesNear && data.stock) values['stock.near.name'] = data.stock.near.name
-      return values
+    fields,
+    reads: data => valuesSeen(fields, data),
+  }
+}
+
+/** Values of fields, path → value, as a note of a step holds them; no more of them than `most`. */
+export function valuesSeen(
+  fields: readonly NotedField[],
+  data: RunData,
+  most = Number.POSITIVE_INFINITY,
+): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  let count = 0
+  for (const { path, noted } of fields) {
+    const value = noted(data)
+    if (value === undefined) continue
+    if (count++ === most) break
+    values[path] = value
+  }
+  return values
+}
+
+// The sentence calls a warehouse by its name, so the name is kept beside what was read of it.
+const NAMES: readonly NotedField[] = [
+  { path: 'stock.own.name', noted: data => (data as RunData).stock?.own.name },
+  { path: 'stock.near.name', noted: data => (data as RunData).stock?.near.name },
+]
+
+function fieldsOf(when: unknown): readonly NotedField[] {
+  const read = fieldsNoted(when, knownFields, siteReader)
+  const names = NAMES.filter(({ path }) => {
+    const warehouse = path.slice(0, path.lastIndexOf('.') + 1)
+    return read.some(field => field.path.startsWith(warehouse))
+  })
+  return uniqueFields([...read.map(masked), ...names])
+}
+
+/** Each field once, where it is first named. */
+export function uniqueFields(fields: readonly NotedField[]): readonly NotedField[] {
+  return [...new Map(fields.map(field => [field.path, field])).values()]
+}
+
+function masked(field: NotedField): NotedField {
+  const { path, noted } = field
+  if (!isFreeText(path)) return field
+  return {
+    path,
+    noted: data => {
+      const value = noted(data)
+      return typeof value === 'string' ? maskMobiles(value) : value
     },
   }
 }

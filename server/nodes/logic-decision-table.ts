@@ -1,7 +1,17 @@
 import { type Static, Type } from 'typebox'
+import { firstHit } from '../workflow/logic/first-hit.ts'
 import type { Problem } from '../workflow/problem.ts'
 import type { Text } from '../workflow/text.ts'
-import { ConditionParam, compileCondition, conditionWords, valuesOf, valueWords } from './condition.ts'
+import {
+  type Condition,
+  ConditionParam,
+  compileCondition,
+  conditionWords,
+  uniqueFields,
+  valuesOf,
+  valuesSeen,
+  valueWords,
+} from './condition.ts'
 import { anOrder, someStock } from './example-order.ts'
 import { decisionFields } from './fields.ts'
 import { hint } from './hints.ts'
@@ -82,11 +92,12 @@ export const logicDecisionTable = defineItemNode({
       typeof when === 'string' ? [notUnderstood(name, when, index)] : [],
     ),
   ],
-  prepare: ({ rows, hits = 'first', else: otherwise }) => {
+  prepare: ({ rows, hits, else: otherwise }): Decide => {
     const compiled = rows.map(({ id, port, when }) => ({ id, port, condition: compileCondition(when) }))
-    return { rows: compiled, decide: hits === 'all' ? allHits : firstHit, elsePort: otherwise?.port ?? ELSE }
+    const decideRest = noHit(compiled, otherwise?.port ?? ELSE)
+    return hits === 'all' ? allHits(compiled, decideRest) : oneHit(compiled, decideRest)
   },
-  step: ({ data }, { prepared }): Outcome => prepared.decide(prepared, data),
+  step: ({ data }, { prepared }): Outcome => prepared(data),
   explain: ({ note }, params) => explainDecision(note, params),
   examples: [
     {
@@ -133,50 +144,46 @@ function notUnderstood(name: string, words: string, index: number): Omit<Problem
   }
 }
 
-interface Table {
-  readonly rows: readonly {
-    readonly id: string
-    readonly port: string
-    readonly condition: ReturnType<typeof compileCondition>
-  }[]
-  readonly elsePort: string
+type Decide = (data: RunData) => Outcome
+
+interface CompiledRow {
+  readonly id: string
+  readonly port: string
+  readonly condition: Condition
 }
 
-function firstHit(table: Table, data: RunData): Outcome {
-  for (const { id, port, condition } of table.rows) {
-    if (condition.holds(data)) {
-      return {
-        ports: [port],
-        set: { decision: { row: id } },
-        note: { row: id, values: condition.reads(data) },
-      }
-    }
+/** The first row that fits. What all orders it fits have in common is made once. */
+function oneHit(rows: readonly CompiledRow[], rest: Decide): Decide {
+  const hit = firstHit(rows.map(({ condition }) => condition.evaluate))
+  const outcomes = rows.map(({ id, port, condition }): Decide => {
+    const { ports, set } = outcomeOf(id, [port])
+    return data => ({ ports, set, note: { row: id, values: condition.reads(data) } })
+  })
+  return data => {
+    const at = hit(data)
+    return at === -1 ? rest(data) : outcomes[at]!(data)
   }
-  return noHit(table, data)
 }
 
-function allHits(table: Table, data: RunData): Outcome {
-  const hits = table.rows.filter(({ condition }) => condition.holds(data))
-  if (hits.length === 0) return noHit(table, data)
-  const row = hits.map(({ id }) => id).join(',')
-  const values = Object.assign({}, ...hits.map(({ condition }) => condition.reads(data)))
-  return {
-    ports: [...new Set(hits.map(({ port }) => port))],
-    set: { decision: { row } },
-    note: { row, values },
+function allHits(rows: readonly CompiledRow[], rest: Decide): Decide {
+  return data => {
+    const hits = rows.filter(({ condition }) => condition.holds(data))
+    if (hits.length === 0) return rest(data)
+    const row = hits.map(({ id }) => id).join(',')
+    const values = Object.assign({}, ...hits.map(({ condition }) => condition.reads(data)))
+    return { ...outcomeOf(row, [...new Set(hits.map(({ port }) => port))]), note: { row, values } }
   }
 }
 
 /** Nothing fits: the note keeps what the rows looked at, since that is the reason. */
-function noHit({ rows, elsePort }: Table, data: RunData): Outcome {
-  const values: Record<string, unknown> = {}
-  let count = 0
-  for (const { condition } of rows) {
-    for (const [path, value] of Object.entries(condition.reads(data))) {
-      if (!Object.hasOwn(values, path) && count++ < MOST_VALUES) values[path] = value
-    }
-  }
-  return { ports: [elsePort], set: { decision: { row: ELSE } }, note: { row: ELSE, values } }
+function noHit(rows: readonly CompiledRow[], port: string): Decide {
+  const fields = uniqueFields(rows.flatMap(({ condition }) => condition.fields))
+  const { ports, set } = outcomeOf(ELSE, [port])
+  return data => ({ ports, set, note: { row: ELSE, values: valuesSeen(fields, data, MOST_VALUES) } })
+}
+
+function outcomeOf(row: string, ports: readonly string[]) {
+  return { ports, set: { decision: { row } } }
 }
 
 function explainDecision(note: Readonly<Record<string, unknown>>, { rows, else: otherwise }: Params): Text {

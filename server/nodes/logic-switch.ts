@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { pathReader } from '../workflow/logic/own.ts'
+import { siteReader } from '../workflow/logic/read-sites.ts'
 import type { Problem } from '../workflow/problem.ts'
 import type { Text } from '../workflow/text.ts'
 import { formatValue } from '../workflow/words.ts'
@@ -162,7 +162,7 @@ function checkCases({ by, field, cases }: Params): readonly Omit<Problem, 'node'
 }
 
 function chooseByValue(field: string, cases: readonly Case[]): Choose {
-  const read = pathReader(field.split('.'))
+  const read = siteReader(field.split('.'))
   const personal = knownFields.some(({ path, personal }) => path === field && personal)
   const ports = new Map<string, string>()
   for (const { port, values = [] } of cases) {

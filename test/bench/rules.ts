@@ -14,6 +14,8 @@ import { parseArgs } from 'node:util'
 import { logicDecisionTable } from '../../server/nodes/logic-decision-table.ts'
 import type { Item, RunContext } from '../../server/nodes/node-type.ts'
 import { compileLogic } from '../../server/workflow/logic/compile.ts'
+import { firstHit } from '../../server/workflow/logic/first-hit.ts'
+import { siteReader } from '../../server/workflow/logic/read-sites.ts'
 import { median } from './load.ts'
 
 const { values } = parseArgs({
@@ -44,6 +46,8 @@ interface Contestant {
 
 interface Table {
   readonly ROWS: readonly { readonly when: unknown; readonly then: string }[]
+  /** The same as one rule. */
+  readonly AS_ONE_IF: unknown
   makeFacts(count: number): Facts[]
   reference(facts: Facts): string
 }
@@ -53,7 +57,41 @@ const table = await load<Table>('table.js')
 const { ENGINES } = await load<{ ENGINES: Readonly<Record<string, Contestant>> }>('engines.js')
 
 const ours: Readonly<Record<string, Contestant>> = {
-  'ours/closures-row-by-row': {
+  /** As the rules of a published version are. */
+  'ours/hot-row-by-row': {
+    async make() {
+      const rows = table.ROWS.map(row => ({ holds: compileLogic(row.when, siteReader), action: row.then }))
+      return facts => {
+        for (const row of rows) if (row.holds(facts)) return row.action
+        return 'backorder'
+      }
+    },
+  },
+  'ours/hot-one-if': {
+    async make() {
+      return compileLogic(table.AS_ONE_IF, siteReader) as Evaluate
+    },
+  },
+  /** The heart of the decision table. */
+  'ours/hot-first-hit': {
+    async make() {
+      const hit = firstHit(table.ROWS.map(row => compileLogic(row.when, siteReader)))
+      const actions = table.ROWS.map(row => row.then)
+      return facts => {
+        const row = hit(facts)
+        return row === -1 ? 'backorder' : actions[row]!
+      }
+    },
+  },
+  /** The same in a process that has worked through twenty other tables before, as a server has. */
+  'ours/hot-first-hit-after-20-others': {
+    async make() {
+      for (let n = 0; n < 20; n++) workThrough(`f${n}`)
+      return ours['ours/hot-first-hit']!.make()
+    },
+  },
+  /** As rules that are only tried are, and paths for which no reader of their own was left. */
+  'ours/tried-row-by-row': {
     async make() {
       const rows = table.ROWS.map(row => ({ holds: compileLogic(row.when), action: row.then }))
       return facts => {
@@ -80,6 +118,20 @@ const ours: Readonly<Record<string, Contestant>> = {
   },
 }
 const contestants: Readonly<Record<string, Contestant>> = { ...ENGINES, ...ours }
+
+/** Another table on other fields, holding other kinds of values. */
+function workThrough(field: string): void {
+  const read = { var: `other.${field}` }
+  const rules: readonly unknown[] = [
+    { and: [{ '==': [read, 'text'] }, { '>': [{ var: 'more.at' }, 5] }] },
+    { and: [{ '<': [read, 3] }, { '!=': [read, null] }, { '===': [{ var: 'more.at' }, true] }] },
+    { '>=': [read, { var: 'more.at' }] },
+  ]
+  const hit = firstHit(rules.map(rule => compileLogic(rule, siteReader)))
+  const held: readonly unknown[] = ['text', 2, null, new Date(0), true, undefined, '7']
+  for (let n = 0; n < 5_000; n++)
+    hit({ other: { [field]: held[n % held.length] }, more: { at: held[(n >> 3) % held.length] } })
+}
 
 /** @returns evaluations per second of CPU time, which a busy machine hardly changes */
 async function measure({ make, asynchronous, batch = 1 }: Contestant, seconds: number): Promise<number> {

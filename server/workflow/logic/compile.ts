@@ -1,12 +1,14 @@
+import { allOf, anyOf } from './chains.ts'
 import { comparisons, type Evaluate } from './comparisons.ts'
 import { missingKeys, missingSome, readVar } from './data-operators.ts'
 import { eachOperators } from './each.ts'
+import { firstHit } from './first-hit.ts'
 import { assertSize } from './limits.ts'
 import { LogicError } from './logic-error.ts'
 import { operationOf } from './operation.ts'
 import type { ValueOperator } from './operator.ts'
 import { operators } from './operators.ts'
-import { pathReader, splitPath } from './own.ts'
+import { type PathReader, pathReader, splitPath } from './own.ts'
 import { isScalar, truthy } from './values.ts'
 
 /** A compiled part; `constant` where it is the same for all data, `list` where it is a list of constants. */
@@ -24,19 +26,21 @@ const LONG_LIST = 8
  * Gives what json-logic-js gives, except that `var` reads own properties only and `log` is silent.
  * As there, an unknown operator throws when it is reached; `checkLimits` finds it beforehand.
  *
+ * @param reader makes what reads the paths: `siteReader` for rules that are kept and worked out for every order
  * @throws LogicError when the rule is too deep or too large to be compiled
  * @see https://jsonlogic.com/operations.html
  */
-export function compileLogic(rule: unknown): Evaluate {
+export function compileLogic(rule: unknown, reader: PathReader = pathReader): Evaluate {
   assertSize(rule)
-  return compile(rule).run
+  return compile(rule, reader).run
 }
 
-function compile(rule: unknown): Code {
-  if (Array.isArray(rule)) return compileList(rule)
+function compile(rule: unknown, reader: PathReader): Code {
+  if (Array.isArray(rule)) return compileList(rule, reader)
   const operation = operationOf(rule)
   if (!operation) return constant(rule)
-  const args = operation.args.map(compile)
+  const args = operation.args.map(arg => compile(arg, reader))
+  if (operation.name === 'var') return compileVar(args, reader)
   const special = specials.get(operation.name)
   if (special) return special(args)
   const each = eachOperators.get(operation.name)
@@ -55,8 +59,8 @@ function argument(args: readonly Code[], index: number): Code {
 }
 
 /** A list is made anew each time, so that no two evaluations share one. */
-function compileList(rule: readonly unknown[]): Code {
-  const entries = rule.map(compile)
+function compileList(rule: readonly unknown[], reader: PathReader): Code {
+  const entries = rule.map(entry => compile(entry, reader))
   const run: Evaluate = data => entries.map(entry => entry.run(data))
   if (!entries.every(entry => entry.constant)) return { run }
   return { run, list: entries.map(entry => entry.constant?.value) }
@@ -102,13 +106,12 @@ function unknownOperator(name: string, args: readonly Code[]): Evaluate {
 type Compiler = (args: readonly Code[]) => Code
 
 const specials: ReadonlyMap<string, Compiler> = new Map<string, Compiler>([
-  ['var', compileVar],
   ['missing', args => ({ run: data => missingKeys(data, runAll(args, data)) })],
   ['missing_some', args => ({ run: data => missingSomeOf(data, runAll(args, data)) })],
   ['if', compileIf],
   ['?:', compileIf],
-  ['and', args => compileChain(args, value => !truthy(value))],
-  ['or', args => compileChain(args, truthy)],
+  ['and', args => compileChain(args, value => !truthy(value), allOf)],
+  ['or', args => compileChain(args, truthy, anyOf)],
   ['in', compileIn],
 ])
 
@@ -116,22 +119,15 @@ function runAll(args: readonly Code[], data: unknown): unknown[] {
   return args.map(arg => arg.run(data))
 }
 
-function compileVar(args: readonly Code[]): Code {
+function compileVar(args: readonly Code[], reader: PathReader): Code {
   const path = argument(args, 0)
   const fallback = argument(args, 1)
   if (!path.constant || !isScalar(path.constant.value) || !fallback.constant || args.length > 2) {
     return { run: data => readVarOf(data, runAll(args, data)) }
   }
   const parts = splitPath(path.constant.value)
-  const read = pathReader(parts)
-  if (parts.length === 0) return { run: read }
-  const otherwise = fallback.constant.value ?? null
-  return {
-    run: data => {
-      const value = read(data)
-      return value === undefined ? otherwise : value
-    },
-  }
+  if (parts.length === 0) return { run: data => data }
+  return { run: reader(parts, fallback.constant.value ?? null) }
 }
 
 function readVarOf(data: unknown, [path, fallback]: readonly unknown[]): unknown {
@@ -142,17 +138,41 @@ function missingSomeOf(data: unknown, [needed, keys]: readonly unknown[]): unkno
   return missingSome(data, needed, keys)
 }
 
+/** `if` and any number of `else if`; tests that are constants are settled here. */
 function compileIf(args: readonly Code[]): Code {
-  const [test, then] = args
-  if (!test) return constant(null)
-  if (!then) return test
-  const rest = compileIf(args.slice(2))
-  if (test.constant) return truthy(test.constant.value) ? then : rest
-  return { run: data => (truthy(test.run(data)) ? then.run(data) : rest.run(data)) }
+  const tests: Evaluate[] = []
+  const branches: Evaluate[] = []
+  let otherwise = constant(null)
+  for (let at = 0; at < args.length; at += 2) {
+    const [test, then] = [argument(args, at), args[at + 1]]
+    if (!then || (test.constant && truthy(test.constant.value))) {
+      otherwise = then ?? test
+      break
+    }
+    if (test.constant) continue
+    tests.push(test.run)
+    branches.push(then.run)
+  }
+  const [test, ...more] = tests
+  if (!test) return otherwise
+  const last = otherwise.run
+  const then = branches[0]!
+  if (more.length === 0) return { run: data => (truthy(test(data)) ? then(data) : last(data)) }
+  const hit = firstHit(tests)
+  return {
+    run: data => {
+      const at = hit(data)
+      return at === -1 ? last(data) : branches[at]!(data)
+    },
+  }
 }
 
-/** `and` and `or`: the first value that settles it, or else the last one. */
-function compileChain(args: readonly Code[], settles: (value: unknown) => boolean): Code {
+/** `and` and `or`, without the constants that change nothing and what comes after one that settles it. */
+function compileChain(
+  args: readonly Code[],
+  settles: (value: unknown) => boolean,
+  join: (parts: readonly Evaluate[]) => Evaluate,
+): Code {
   const parts: Code[] = []
   for (const [index, arg] of args.entries()) {
     const settled = arg.constant && settles(arg.constant.value)
@@ -160,27 +180,9 @@ function compileChain(args: readonly Code[], settles: (value: unknown) => boolea
     parts.push(arg)
     if (settled) break
   }
-  const [first, second, third] = parts
+  const [first, second] = parts
   if (!first) return constant(undefined)
-  if (!second) return first
-  if (!third) {
-    return {
-      run: data => {
-        const value = first.run(data)
-        return settles(value) ? value : second.run(data)
-      },
-    }
-  }
-  const last = parts.length - 1
-  return {
-    run: data => {
-      for (let index = 0; index < last; index++) {
-        const value = parts[index]!.run(data)
-        if (settles(value)) return value
-      }
-      return parts[last]!.run(data)
-    },
-  }
+  return second ? { run: join(parts.map(({ run }) => run)) } : first
 }
 
 /** Membership in a list of constants is looked up; anything else goes by the table. */

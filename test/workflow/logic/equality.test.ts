@@ -3,28 +3,22 @@ import fc from 'fast-check'
 import jsonLogic from 'json-logic-js'
 import { describe, expect, it } from 'vitest'
 import { compileLogic } from '../../../server/workflow/logic/compile.ts'
+import { siteReader } from '../../../server/workflow/logic/read-sites.ts'
 import { applyReference } from '../../../server/workflow/logic/reference.ts'
 import { anyData, anyRule, type Dialect } from './any-rule.ts'
+import { outcome } from './outcome.ts'
 
 const RUNS = Number(process.env.LOGIC_RUNS ?? 5_000)
-
-type Outcome = { readonly value: unknown } | { readonly throws: true }
-
-function outcome(work: () => unknown): Outcome {
-  try {
-    return { value: work() }
-  } catch {
-    return { throws: true }
-  }
-}
 
 function sameOn(dialect: Dialect, reference: (rule: unknown, data: unknown) => unknown): void {
   fc.assert(
     fc.property(anyRule(dialect), anyData(dialect), (rule, data) => {
-      const run = compileLogic(rule)
-      const ours = outcome(() => run(data))
       const theirs = outcome(() => reference(rule, data))
-      if (!isDeepStrictEqual(ours, theirs)) expect({ rule, data, ours }).toEqual({ rule, data, ours: theirs })
+      for (const run of [compileLogic(rule), compileLogic(rule, siteReader)]) {
+        const ours = outcome(() => run(data))
+        if (!isDeepStrictEqual(ours, theirs))
+          expect({ rule, data, ours }).toEqual({ rule, data, ours: theirs })
+      }
     }),
     { numRuns: RUNS },
   )

@@ -1,6 +1,8 @@
 import jsonLogic from 'json-logic-js'
 import { describe, expect, it } from 'vitest'
 import { compileLogic } from '../../../server/workflow/logic/compile.ts'
+import { pathReader } from '../../../server/workflow/logic/own.ts'
+import { siteReader } from '../../../server/workflow/logic/read-sites.ts'
 import { applyReference } from '../../../server/workflow/logic/reference.ts'
 
 const order = { name: '王小明', items: [{ sku: 'A' }, { sku: 'B' }], deep: { at: new Date(0) } }
@@ -19,8 +21,10 @@ const PROTOTYPE_PATHS = [
 
 describe('var', () => {
   it.each(PROTOTYPE_PATHS)('finds nothing of a prototype: %s', path => {
-    expect(compileLogic({ var: path })(order)).toBe(null)
-    expect(compileLogic({ var: [path, 'none'] })(order)).toBe('none')
+    for (const reader of [pathReader, siteReader]) {
+      expect(compileLogic({ var: path }, reader)(order)).toBe(null)
+      expect(compileLogic({ var: [path, 'none'] }, reader)(order)).toBe('none')
+    }
     expect(compileLogic({ var: { cat: path } })(order)).toBe(null)
     expect(compileLogic({ missing: [path] })(order)).toEqual([path])
     expect(applyReference({ var: path }, order)).toBe(null)
@@ -29,8 +33,10 @@ describe('var', () => {
 
   it('finds such names where the data itself has them', () => {
     const data: unknown = JSON.parse('{"__proto__":{"a":1},"constructor":"BASF"}')
-    expect(compileLogic({ var: '__proto__.a' })(data)).toBe(1)
-    expect(compileLogic({ var: 'constructor' })(data)).toBe('BASF')
+    for (const reader of [pathReader, siteReader]) {
+      expect(compileLogic({ var: '__proto__.a' }, reader)(data)).toBe(1)
+      expect(compileLogic({ var: 'constructor' }, reader)(data)).toBe('BASF')
+    }
   })
 
   it('reads entries and lengths of lists and texts, as the reference does', () => {

@@ -1,0 +1,63 @@
+import { type Holder, isPlain } from '../own.ts'
+
+type SiteOfTwo = (
+  a: string,
+  b: string,
+  no: unknown,
+  slow: (data: Holder) => unknown,
+) => (data: Holder) => unknown
+
+/** Places of the code that read a path of two names, as `order.paidFen`. */
+// Closures of one function literal share what V8 remembers of its property reads, so the literal stands here once for
+// each path. All of them say the same.
+// biome-ignore format: one place a line
+export const sitesOfTwo: readonly SiteOfTwo[] = [
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+  (a, b, no, slow) => d => { if (d == null) return no; const x = d[a]; if (x == null) return no; const y = x[b]; return y === undefined ? no : isPlain(d) && isPlain(x) ? y : slow(d) },
+]
