@@ -3,7 +3,12 @@ import { defineConfig } from 'vitest/config'
 // Its own file: without it vitest would take the editor's vite.config.ts, whose root is editor/.
 // What starts whole servers and browsers runs last, so that it has the machine to itself; two at a time, since
 // such tests wait more than they work.
-const slow = ['test/crash/**/*.test.ts', 'test/journeys/**/*.test.ts', 'test/examples/**/*.test.ts']
+const slow = [
+  'test/crash/**/*.test.ts',
+  'test/journeys/**/*.test.ts',
+  'test/examples/**/*.test.ts',
+  'test/embedded/tools/{cli,compact}.test.ts',
+]
 
 export default defineConfig({
   test: {

@@ -168,5 +168,10 @@ export const errors = {
     '订单缓冲(Redis)暂时不可用:%s。未受理任何订单,请在 %s 秒后重试 / The buffer (Redis) cannot be used now: %s. Nothing was accepted; retry in %s s',
     503,
   ),
+  StoreFull: createError(
+    'STORE_FULL',
+    '数据所在的磁盘已满,这次没有保存。请清理磁盘空间后重试;腾出空间后会自动恢复,无需重启 / The disk with the data is full and this was not saved. Make room, then retry: it goes on by itself',
+    507,
+  ),
   Stopping: createError('STOPPING', '服务正在停止,请稍后重试 / The server is stopping; retry shortly', 503),
 } as const

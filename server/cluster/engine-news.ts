@@ -9,6 +9,8 @@ const REFRESH_EVERY_MS = 5_000
 const RECOUNT_EVERY_MS = 2_000
 /** Alone a process miscounts only where an answer of the buffer was lost. */
 const ALONE_EVERY_MS = 10_000
+/** A longer queue than this is not counted anew for that. */
+const MANY = 20_000
 
 interface Log {
   error(details: object, message: string): void
@@ -69,7 +71,7 @@ export interface NewsHearer {
   /** This process' own engine; absent where it has none. */
   readonly engine: Engine | undefined
   readonly buffer: Pick<Buffer, 'heard'>
-  readonly intake: Pick<Intake, 'recount'>
+  readonly intake: Pick<Intake, 'recount' | 'pending'>
   readonly refresh: Refresh
   readonly log: Log
 }
@@ -93,7 +95,9 @@ export function hearOthers({ news, engine, buffer, intake, refresh, log }: NewsH
   const stopCounting = repeat(
     RECOUNT_EVERY_MS,
     async () => {
-      if (news.isAlone() && performance.now() - countedAt < ALONE_EVERY_MS) return
+      // Alone it only puts right what a failure left; counting a long queue takes much reading.
+      const isWellKnown = performance.now() - countedAt < ALONE_EVERY_MS || intake.pending() > MANY
+      if (news.isAlone() && isWellKnown) return
       countedAt = performance.now()
       await intake.recount()
     },

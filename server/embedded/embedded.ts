@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { Worker } from 'node:worker_threads'
+import { MessageChannel, Worker } from 'node:worker_threads'
+import { type Line, openLine } from './line.ts'
 import { StartError } from './store/start-error.ts'
 import type { Durability } from './store/tree.ts'
 import type { WorkerInput, WorkerMessage } from './worker.ts'
@@ -20,23 +21,34 @@ interface EmbeddedStoreOptions {
   durability?: Durability
   /** How often documents whose time is up by a TTL index are removed. */
   ttlEveryMs?: number
+  /**
+   * Listen on a port of the loopback, with a password, even where a unix socket is possible: what Windows always
+   * does; for tests.
+   */
+  onPort?: boolean
 }
 
 export interface EmbeddedStore {
-  /** A MongoDB connection string, for the unmodified driver. */
+  /** A MongoDB connection string, for the unmodified driver; a secret where it holds a password. */
   uri: string
+  /** The way for what this process does thousands of times a second. */
+  line: Line
   /** Finishes the writes that have arrived, then closes the files. */
   close(): Promise<void>
 }
 
 /**
  * Starts the store on `dataDir` in a worker thread and answers once it accepts connections. Throws StartError
- * where the folder belongs to a living process, was written in an unknown format, or cannot be used.
+ * where the folder belongs to a living process, was written in an unknown format, is damaged, or cannot be used.
  */
 export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise<EmbeddedStore> {
-  const { dataDir, durability = 'fsync', ttlEveryMs = 60_000 } = options
-  const workerData: WorkerInput = { dataDir, durability, ttlEveryMs }
-  const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), { workerData })
+  const { dataDir, durability = 'fsync', ttlEveryMs = 60_000, onPort = false } = options
+  const { port1, port2 } = new MessageChannel()
+  const workerData: WorkerInput = { dataDir, durability, ttlEveryMs, onPort, line: port2 }
+  const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), {
+    workerData,
+    transferList: [port2],
+  })
   const slow = setTimeout(() => process.emitWarning(waitingFor(dataDir)), SLOW_START_MS).unref()
   const started = await nextMessage(worker).finally(() => clearTimeout(slow))
   if (started.kind !== 'ready') {
@@ -47,6 +59,7 @@ export async function startEmbeddedStore(options: EmbeddedStoreOptions): Promise
   let closing: Promise<void> | undefined
   return {
     uri: `mongodb://${started.host}/${DATABASE}`,
+    line: openLine(port1),
     close() {
       closing ??= closeWorker(worker)
       return closing

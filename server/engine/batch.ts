@@ -1,4 +1,4 @@
-import type { Buffer } from '../intake/buffer.ts'
+import type { Buffer, Worked } from '../intake/buffer.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import type { Intent } from '../store/lane-doc.ts'
 import type { LaneLease } from '../store/lane-lease.ts'
@@ -76,15 +76,13 @@ export async function workBatch(
     holds: world.holds.list().filter(({ key }) => own.has(runOf(key))),
     effects,
   }
-  await commit(store, left, breathe)
-  // Last, so that a crash before it repeats the batch.
-  await Promise.all([
-    buffer.settle(events.filter(isClaimed), 'done'),
-    buffer.settle(
-      events.filter(event => !isClaimed(event)),
-      'unclaimed',
-    ),
-  ])
+  const worked: Worked[] = [
+    { events: events.filter(isClaimed), state: 'done' },
+    { events: events.filter(event => !isClaimed(event)), state: 'unclaimed' },
+  ]
+  await breathe()
+  // Settled last, so that a crash before it repeats the batch.
+  await commit(store, left, stages => buffer.settle(worked, stages))
   const continued = runs.filter(run => run.earlier)
   const earlierSteps = new Map(continued.map(run => [run.id, run.earlier!.steps.length]))
   const leftWaiting = new Map(

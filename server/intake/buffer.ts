@@ -1,4 +1,5 @@
 import type { EventDoc } from '../store/event-doc.ts'
+import type { Stages, Written } from '../store/write-in-order.ts'
 
 /**
  * Where accepted events wait, durably, until the engine has worked them off. Whichever buffer is used, every
@@ -17,8 +18,12 @@ export interface Buffer {
   next(lanes: readonly number[], limit: number): Promise<EventDoc[]>
   /** Those of `ids` that are still pending in the lane: what a predecessor had begun. */
   begun(lane: number, ids: readonly string[]): Promise<EventDoc[]>
-  /** Called when everything a batch leaves behind is committed: these events are worked off. Repeating it is harmless. */
-  settle(events: readonly EventDoc[], state: 'done' | 'unclaimed'): Promise<void>
+  /**
+   * Does the writes that everything a batch leaves behind is committed with, and then notes that its events are worked
+   * off. Repeating it is harmless.
+   * @returns the results of the writes; fewer than there are where one ended them, and then nothing is worked off
+   */
+  settle(worked: readonly Worked[], commit?: Stages): Promise<readonly Written[]>
   /**
    * Takes an event out of the way that fails again and again.
    * @param begun what had been begun for it, packed (see store/intent.ts): it goes on from there when it is sent again
@@ -37,6 +42,12 @@ export interface Buffer {
   /** What people should know of it: how it is set up, whether it is away, what it lost. */
   warnings(): readonly BufferWarning[]
   close(): Promise<void>
+}
+
+/** Events of a batch that came to the same end. */
+export interface Worked {
+  readonly events: readonly EventDoc[]
+  readonly state: 'done' | 'unclaimed'
 }
 
 export interface BufferWarning {

@@ -1,7 +1,7 @@
 import type { EventDoc } from '../store/event-doc.ts'
 
 /** Events remembered per lane; beyond it they are read again when their turn comes. */
-const MAX_REMEMBERED = 1_000
+const MAX_REMEMBERED = 300
 
 /**
  * The pending events of one lane, as far as this process remembers them: what it accepted itself need not be read

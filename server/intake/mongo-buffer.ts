@@ -2,6 +2,7 @@ import type { EventDoc } from '../store/event-doc.ts'
 import { insertNew } from '../store/insert-new.ts'
 import { LANES } from '../store/lanes.ts'
 import type { Store } from '../store/store.ts'
+import { type Statement, writeInOrder } from '../store/write-in-order.ts'
 import type { Buffer } from './buffer.ts'
 import { type LaneQueue, laneQueue } from './lane-queue.ts'
 
@@ -11,6 +12,17 @@ const sameEvent = ({ _id, again }: EventDoc): object => ({
   state: 'pending',
   again: again ?? { $exists: false },
 })
+
+function settling(events: readonly EventDoc[], state: 'done' | 'unclaimed'): Statement[] {
+  const change = { $set: { state } }
+  const ids = events.filter(event => event.again === undefined).map(event => event._id)
+  const sentAgain = events.filter(event => event.again !== undefined)
+  const first = { _id: { $in: ids }, state: 'pending', again: { $exists: false } }
+  return [
+    ...(ids.length > 0 ? [{ filter: first, change, many: true }] : []),
+    ...sentAgain.map(event => ({ filter: sameEvent(event), change })),
+  ]
+}
 
 const PENDING_IN = (lane: number): object => ({ state: 'pending', lane })
 
@@ -59,21 +71,15 @@ export function mongoBuffer(store: Store): Buffer {
 
     begun: (lane, ids) => read({ _id: { $in: [...ids] }, ...PENDING_IN(lane) }, ids.length),
 
-    async settle(events, state) {
-      if (events.length === 0) return
-      const ids = events.filter(event => event.again === undefined).map(event => event._id)
-      const sentAgain = events.filter(event => event.again !== undefined)
-      await Promise.all([
-        ids.length > 0 &&
-          collection.updateMany(
-            { _id: { $in: ids }, state: 'pending', again: { $exists: false } } as object,
-            {
-              $set: { state },
-            },
-          ),
-        ...sentAgain.map(event => collection.updateOne(sameEvent(event), { $set: { state } })),
-      ])
-      for (const [queue, group] of byLane(events)) queue.settled(new Set(group.map(event => event._id)))
+    async settle(worked, commit = []) {
+      const update = worked.flatMap(({ events, state }) => settling(events, state))
+      const settled = { into: store.events, update }
+      const written = await writeInOrder([...commit, [settled]])
+      const before = commit.flat().length
+      if (written.length > before)
+        for (const [queue, group] of byLane(worked.flatMap(({ events }) => events)))
+          queue.settled(new Set(group.map(event => event._id)))
+      return written.slice(0, before)
     },
 
     async setAside(event, error, begun) {

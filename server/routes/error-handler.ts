@@ -4,6 +4,10 @@ import { errors } from '../errors.ts'
 /** When to ask again where a 503 does not say it. */
 const UNAVAILABLE_SECONDS = 5
 
+/** What a store answers, MongoDB or the embedded one, whose disk is full; and when to ask again then. */
+const OUT_OF_DISK_SPACE = 14031
+const FULL_SECONDS = 30
+
 /** What every refused request answers. */
 export interface ErrorBody {
   code: string
@@ -34,7 +38,7 @@ export function answerErrors(app: FastifyInstance, maxBodyBytes: number): void {
     if (known.statusCode === undefined || known.statusCode >= 500) {
       request.log.error({ err: error }, 'request failed')
       // Ours are written for people to read; anything else stays in the log.
-      if (!isOurs(error)) return sendError(reply, new errors.Internal(request.id, request.id))
+      if (!isOurs(known)) return sendError(reply, new errors.Internal(request.id, request.id))
     }
     return sendError(reply, known)
   })
@@ -62,6 +66,7 @@ const isOurs = (error: FastifyError) => Object.values(errors).some(kind => error
 /** Fastify's own errors in our words. */
 function translate(error: FastifyError, request: FastifyRequest, maxBodyBytes: number): FastifyError {
   if (error.validation) return invalid(error)
+  if (Number(error.code) === OUT_OF_DISK_SPACE) return retryAfter(new errors.StoreFull(), FULL_SECONDS)
   const type = request.headers['content-type'] ?? ''
   switch (error.code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE':

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { dirname, join } from 'node:path'
+import { placeOf } from '../embedded/store/folder-place.ts'
 import { isGone, workerName } from './lane-lease.ts'
 
 /**
@@ -10,8 +11,10 @@ import { isGone, workerName } from './lane-lease.ts'
 export interface Owner {
   /** Machine, process and start, as lanes are signed. */
   readonly name: string
-  /** MongoDB connection string of the store. */
+  /** MongoDB connection string of the store, with the password where one is needed. */
   readonly uri: string
+  /** The folder it owns: in a copy that was made meanwhile the note is about the original. */
+  readonly place?: string
 }
 
 const noteIn = (folder: string) => join(folder, 'run', 'owner.json')
@@ -23,7 +26,9 @@ const noteIn = (folder: string) => join(folder, 'run', 'owner.json')
 export async function noteOwner(folder: string, uri: string): Promise<() => Promise<void>> {
   const path = noteIn(folder)
   await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-  const owner: Owner = { name: workerName, uri }
+  const owner: Owner = { name: workerName, uri, place: placeOf(folder) }
+  // A file that is there already would keep its mode, and what is in it may be a password.
+  await rm(`${path}.new`, { force: true })
   // In one step: who reads it meanwhile finds the old note or the new one, never half of one.
   await writeFile(`${path}.new`, JSON.stringify(owner), { mode: 0o600 })
   await rename(`${path}.new`, path)
@@ -35,7 +40,8 @@ export async function noteOwner(folder: string, uri: string): Promise<() => Prom
 /** The living owner of the store in `folder`; null when there is none. */
 export async function findOwner(folder: string): Promise<Owner | null> {
   const owner = await readNote(folder)
-  return owner && !isGone(owner.name) && (await isListening(owner.uri)) ? owner : null
+  if (!owner || (owner.place ?? placeOf(folder)) !== placeOf(folder)) return null
+  return !isGone(owner.name) && (await isListening(owner.uri)) ? owner : null
 }
 
 async function readNote(folder: string): Promise<Owner | null> {
@@ -72,10 +78,12 @@ export function onOwnerGone({ uri }: Owner, gone: () => void): () => void {
   }
 }
 
-/** @param uri `mongodb://<host>:<port>/…` or, with the path of a unix socket as the host, `mongodb://%2F…/…` */
+/**
+ * @param uri `mongodb://<user>:<password>@<host>:<port>/…` or, with the path of a unix socket as the host,
+ * `mongodb://%2F…/…`
+ */
 function connectTo(uri: string): Socket {
-  const address = decodeURIComponent(uri.slice('mongodb://'.length, uri.lastIndexOf('/')))
-  if (address.startsWith('/')) return connect({ path: address })
-  const at = address.lastIndexOf(':')
-  return connect({ host: address.slice(0, at), port: Number(address.slice(at + 1)) })
+  const { hostname, port } = new URL(uri)
+  const host = decodeURIComponent(hostname)
+  return connect(host.startsWith('/') ? { path: host } : { host, port: Number(port) })
 }

@@ -1,10 +1,10 @@
 import { hostname } from 'node:os'
-import type { AnyBulkWriteOperation } from 'mongodb'
 import { insertNew } from './insert-new.ts'
 import { packIntent, unpackIntent } from './intent.ts'
 import type { Intent, LaneDoc } from './lane-doc.ts'
 import { LANES } from './lanes.ts'
 import type { Store } from './store.ts'
+import { type Statement, writeInOrder } from './write-in-order.ts'
 
 /** A lease that stands unchanged for so long ran out. */
 const LEASE_MS = 3_500
@@ -36,7 +36,7 @@ export interface LaneLease {
   /** Writes down what is about to be done, and renews the lease. @throws {LaneLostError} */
   write(intent: Intent): Promise<void>
   /** The same as a part of one write for several lanes, see `writeIntents`. */
-  writing(intent: Intent): AnyBulkWriteOperation
+  writing(intent: Intent): Statement
   /** @throws {LaneLostError} */
   renew(): Promise<void>
   /** Gives the lane back. The intent stays: finishing a finished one changes nothing. */
@@ -77,14 +77,9 @@ export async function acquireLane(store: Store, lane: number, owner = workerName
  * @throws {LaneLostError} when one of them was lost; the others' are written then, and to be finished as they say
  */
 export async function writeIntents(store: Store, intents: ReadonlyMap<LaneLease, Intent>): Promise<void> {
-  if (intents.size === 1) {
-    for (const [lease, intent] of intents) await lease.write(intent)
-    return
-  }
-  const writes = Array.from(intents, ([lease, intent]) => lease.writing(intent))
-  const result = await store.lanes.collection.bulkWrite(writes, { ordered: false })
-  if (result.matchedCount < writes.length)
-    throw new LaneLostError('One of the lanes of a batch was taken over.')
+  const update = Array.from(intents, ([lease, intent]) => lease.writing(intent))
+  const [written] = await writeInOrder([[{ into: store.lanes, update }]], { flush: false })
+  if (written!.matched < update.length) throw new LaneLostError('One of the lanes of a batch was taken over.')
 }
 
 /** Leases of others as this process saw them last, and since when they look like that. */
@@ -138,7 +133,7 @@ function leaseOf(store: Store, taken: LaneDoc, isTakenOver: boolean): LaneLease 
     },
     nextSeq: () => ++seq,
     write: intent => update(intended(intent)),
-    writing: intent => ({ updateOne: { filter: mine, update: intended(intent) } }),
+    writing: intent => ({ filter: mine, change: intended(intent) }),
     renew: () => update({ $set: { until: until() } }),
     async release() {
       await store.lanes.collection.updateOne(mine, { $set: { owner: '', until: new Date(0) } })

@@ -53,7 +53,7 @@ async function own(folder: string, owner: Owner | null): Promise<OpenedStore | n
   if (!release) return null
   try {
     const embedded = await startEmbeddedStore({ dataDir: folder })
-    const store = await openStore(embedded.uri)
+    const store = await openStore(embedded.uri, embedded.line)
     // Last: whoever reads it finds collections, indexes and lanes in place.
     const forget = await noteOwner(folder, embedded.uri)
     return {

@@ -1,4 +1,5 @@
 import mongoose, { type Connection, type Model, type Schema } from 'mongoose'
+import type { Line } from '../embedded/line.ts'
 import { type CaseDoc, caseSchema } from './case-doc.ts'
 import { type ConnectionDoc, connectionSchema } from './connection-doc.ts'
 import { ensureIndexes } from './ensure-indexes.ts'
@@ -6,6 +7,7 @@ import { type EventDoc, eventSchema } from './event-doc.ts'
 import { type FreezeDoc, freezeSchema } from './freeze-doc.ts'
 import { type LaneDoc, laneSchema } from './lane-doc.ts'
 import { prepareLanes } from './lane-lease.ts'
+import { noteLine } from './line-of.ts'
 import { type MovementDoc, movementSchema } from './movement-doc.ts'
 import { type OrderDoc, orderSchema } from './order-doc.ts'
 import { type OutboxDoc, outboxSchema } from './outbox-doc.ts'
@@ -61,9 +63,10 @@ interface ModelCompiler {
 
 /**
  * Connects to MongoDB (or the embedded store, which speaks the same protocol) and makes sure of every index and lane.
+ * @param line the direct way, where it is the embedded store of this process
  * @throws when the server cannot be reached within 10 seconds
  */
-export async function openStore(uri: string): Promise<Store> {
+export async function openStore(uri: string, line?: Line): Promise<Store> {
   const connection = mongoose.createConnection(uri, {
     bufferCommands: false,
     autoIndex: false,
@@ -72,6 +75,7 @@ export async function openStore(uri: string): Promise<Store> {
     maxPoolSize: 16,
   })
   await connection.asPromise()
+  if (line) noteLine(connection, line)
   const compiler = connection as unknown as ModelCompiler
   const model = <T>(name: string, schema: Schema) => compiler.model(name, schema) as Model<T>
   const store: Store = {

@@ -38,3 +38,5 @@ export const taskSchema = defineSchema<TaskDoc>('tasks', {
   closedAt: Date,
 })
 taskSchema.index({ status: 1, createdAt: -1 })
+// Decided, and not yet done: a handful among however many are open.
+taskSchema.index({ status: 1 }, { partialFilterExpression: { choice: { $exists: true } }, name: 'decided' })

@@ -19,4 +19,4 @@ async function oneProcess(dataDir: string, env: Readonly<Record<string, string>>
   }
 }
 
-killedAgainAndAgain('one process', { blows: 4, setUp: oneProcess })
+killedAgainAndAgain('one process', { blows: 3, setUp: oneProcess })

@@ -13,6 +13,8 @@ import { plainConnection, warehouses, warehouseWorkflow } from '../support/wareh
 import { openReceiver, type Receiver } from './receiver.ts'
 import { crashStock, documentsOf, SCARCE_UNITS, type Sent, trafficOf } from './traffic.ts'
 
+/** So many orders are answered before it is over. */
+const ENOUGH = 500
 const POSTERS = 6
 const SEED = 20_261_001
 
@@ -162,6 +164,8 @@ export function killedAgainAndAgain(title: string, story: Story): void {
         await server.strike(blow, traffic.random)
       }
       await story.meanwhile?.(server)
+      // However slow the machine is, there is something to look at.
+      while (answered.size <= ENOUGH) await sleep(50)
       until.over = true
       await Promise.all(posters)
       await untilSettled()
@@ -183,7 +187,6 @@ export function killedAgainAndAgain(title: string, story: Story): void {
       const accepted = events.map(event => event.order.slice('plain:'.length))
       expect(new Set(accepted).size).toBe(accepted.length)
       expect([...answered.keys()].filter(id => !accepted.includes(id))).toEqual([])
-      expect(answered.size).toBeGreaterThan(500)
     })
 
     it('gives every order exactly one run and the outcome it must have', async () => {

@@ -13,6 +13,8 @@ import { aPlainOrder, documentOf, plainConnection, warehouses } from '../support
 import { type Victim, victim } from './victim.ts'
 
 const KILLS = 3
+/** However slow the machine is, so many returns are answered before it is over. */
+const ENOUGH = 50
 const POSTERS = 3
 const AT_FIRST = 100
 
@@ -132,6 +134,7 @@ describe('killed with SIGKILL again and again while returns are put back into st
       await server.kill()
       await server.start()
     }
+    while (answered.size <= ENOUGH) await sleep(50)
     until.over = true
     await Promise.all(posters)
     await untilSettled()
@@ -152,7 +155,6 @@ describe('killed with SIGKILL again and again while returns are put back into st
     expect(runs.every(run => run.outcome === 'restocked')).toBe(true)
     const known = new Set(runs.map(run => run.order))
     expect([...answered.keys()].filter(id => !known.has(`plain:${id}`))).toEqual([])
-    expect(answered.size).toBeGreaterThan(50)
   })
 
   it('adds the units of every return once, none twice and none left behind', async () => {

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { workBatch } from '../../server/engine/batch.ts'
+import type { Buffer } from '../../server/intake/buffer.ts'
 import type { EventDoc } from '../../server/store/event-doc.ts'
 import { acquireLane } from '../../server/store/lane-lease.ts'
+import { writeInOrder } from '../../server/store/write-in-order.ts'
 import type { WorkflowGraph } from '../../server/workflow/workflow.ts'
 import { restocker } from '../../server/world/live/restocker.ts'
 import { type EngineRoom, openEngineRoom } from '../support/engine-room.ts'
@@ -93,7 +95,11 @@ describe('a batch with a return that is worked again after a crash', () => {
   /** A worker that dies when it comes to a collection; at `events` all that is left to do is to settle them. */
   async function dieAt(collection: 'runs' | 'restocks' | 'events'): Promise<void> {
     const store = { ...room.store, [collection]: undefined }
-    const buffer = { ...room.context.buffer, ...(collection === 'events' && { settle: undefined }) }
+    const settle: Buffer['settle'] = async (_worked, committed = []) => {
+      await writeInOrder(committed)
+      throw new TypeError('died')
+    }
+    const buffer = { ...room.context.buffer, ...(collection === 'events' && { settle }) }
     const dies = { ...room.context, store, buffer } as unknown as EngineRoom['context']
     await expect(workBatch(dies, [await elsewhere('dying')], pending, null)).rejects.toThrow(TypeError)
     await expire()

@@ -66,7 +66,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
       expect(await buffer.next([0], 10)).toEqual(events)
       expect(await buffer.next([0], 10)).toEqual(events)
       expect(await buffer.next([0], 2)).toEqual(events.slice(0, 2))
-      await buffer.settle(events.slice(0, 1), 'done')
+      await buffer.settle([{ events: events.slice(0, 1), state: 'done' }])
       expect(await buffer.next([0], 10)).toEqual(events.slice(1))
     }),
   )
@@ -77,7 +77,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
       const [a, b] = [anEvent('A'), anEvent('B')]
       expect(await buffer.append([a, b, { ...a }])).toEqual([false, false, true])
       expect(await buffer.append([{ ...b, body: 'other' }, anEvent('C')])).toEqual([true, false])
-      await buffer.settle([a], 'done')
+      await buffer.settle([{ events: [a], state: 'done' }])
       expect(await buffer.append([{ ...a }])).toEqual([true])
       const other = await room.open('second')
       expect(await other.append([{ ...a }, { ...b }])).toEqual([true, true])
@@ -105,7 +105,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
         const events = await buffer.next([0], 400)
         if (events.length === 0) break
         if (round < 3) await buffer.append(many(300, 0, 1_500 + round * 300))
-        await buffer.settle(events, 'done')
+        await buffer.settle([{ events: events, state: 'done' }])
         seen.push(...idsOf(events))
       }
       expect(seen).toEqual(idsOf(many(2_400)))
@@ -119,8 +119,8 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
       const [a, b] = [anEvent('A', 3), anEvent('B', 3)]
       await buffer.append([a, b])
       await buffer.next([3], 10)
-      await buffer.settle([a], 'done')
-      await buffer.settle([b], 'unclaimed')
+      await buffer.settle([{ events: [a], state: 'done' }])
+      await buffer.settle([{ events: [b], state: 'unclaimed' }])
       expect(await store.events.find().sort({ seq: 1 }).lean()).toEqual([
         { ...a, state: 'done' },
         { ...b, state: 'unclaimed' },
@@ -134,10 +134,10 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
       const events = many(3)
       await buffer.append(events)
       await buffer.next([0], 10)
-      await buffer.settle(events, 'done')
-      await buffer.settle(events, 'done')
+      await buffer.settle([{ events: events, state: 'done' }])
+      await buffer.settle([{ events: events, state: 'done' }])
       const other = await room.open('second')
-      await other.settle(events.slice(1), 'done')
+      await other.settle([{ events: events.slice(1), state: 'done' }])
       expect(await buffer.count()).toBe(0)
       expect(await buffer.next([0], 10)).toEqual([])
       expect(await room.store.events.countDocuments({ state: 'done' })).toBe(3)
@@ -149,7 +149,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
     inRoom(async (room, buffer) => {
       await buffer.append([...many(4, 2), ...many(2, 5, 100)])
       const begun = await buffer.next([2], 3)
-      await buffer.settle(begun.slice(0, 1), 'done')
+      await buffer.settle([{ events: begun.slice(0, 1), state: 'done' }])
       const other = await room.open('second')
       const ids = ['E0002', 'E0001', 'E0000', 'E0100', 'unheard of']
       expect(idsOf(await other.begun(2, ids))).toEqual(['E0001', 'E0002'])
@@ -172,7 +172,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
         error: 'Error: no',
       })
       expect(await buffer.append([{ ...bad }])).toEqual([true])
-      await buffer.settle([good], 'done')
+      await buffer.settle([{ events: [good], state: 'done' }])
 
       expect(await buffer.requeue('bad')).toBe(0)
       expect(await buffer.requeue('bad')).toBeNull()
@@ -180,7 +180,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
       expect(again).toMatchObject({ state: 'pending', body: bad.body, receivedAt: bad.receivedAt })
       expect(again!.error).toBeUndefined()
       expect(bytesOf(again!.begun)).toEqual([1, 2, 3])
-      await buffer.settle([again!], 'done')
+      await buffer.settle([{ events: [again!], state: 'done' }])
       expect(await stateOf(room, 'bad')).toBe('done')
       expect(await buffer.count()).toBe(0)
     }),
@@ -191,14 +191,14 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
     inRoom(async (room, buffer) => {
       const [a, b] = [anEvent('A', 4), anEvent('B', 4)]
       await buffer.append([a, b])
-      await buffer.settle(await buffer.next([4], 10), 'unclaimed')
+      await buffer.settle([{ events: await buffer.next([4], 10), state: 'unclaimed' }])
       expect(await buffer.count()).toBe(0)
       const other = await room.open('second')
       expect(await other.requeue('A')).toBe(4)
       buffer.heard([4])
       expect(idsOf(await buffer.next([4], 10))).toEqual(['A'])
       expect(await buffer.requeue('A')).toBeNull()
-      await buffer.settle([a], 'done')
+      await buffer.settle([{ events: [a], state: 'done' }])
       expect(await buffer.requeue('A')).toBeNull()
       expect(await buffer.requeue('nothing such')).toBeNull()
       expect(await buffer.next([4], 10)).toEqual([])
@@ -217,7 +217,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
       expect(await buffer.count()).toBe(5)
       const oldest = (await buffer.oldestAt())!.getTime()
       expect(Math.abs(oldest - first.receivedAt.getTime())).toBeLessThan(25)
-      await buffer.settle(await buffer.next([1], 10), 'done')
+      await buffer.settle([{ events: await buffer.next([1], 10), state: 'done' }])
       expect((await buffer.oldestAt())!.getTime()).toBeGreaterThan(oldest)
       expect(await buffer.count()).toBe(4)
     }),
@@ -239,7 +239,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
     inRoom(async (room, buffer) => {
       await buffer.append(many(6))
       const given = await buffer.next([0], 3)
-      await buffer.settle(given.slice(0, 1), 'done')
+      await buffer.settle([{ events: given.slice(0, 1), state: 'done' }])
       const successor = await room.open('second')
       expect(idsOf(await successor.next([0], 10))).toEqual(idsOf(many(5, 0, 1)))
     }),
@@ -252,7 +252,7 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
       await buffer.next([0], 4)
       buffer.forget(0)
       const other = await room.open('second')
-      await other.settle(await other.next([0], 2), 'done')
+      await other.settle([{ events: await other.next([0], 2), state: 'done' }])
       other.forget(0)
       expect(idsOf(await buffer.next([0], 10))).toEqual(['E0002', 'E0003'])
     }),

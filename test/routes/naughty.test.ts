@@ -37,6 +37,10 @@ async function eachOf(
   await Promise.all(Array.from({ length: HANDS }, hand))
 }
 
+/** Every text goes to one in `parts` of the places, and every place gets its share of all texts. */
+const shareOf = <T>(places: readonly T[], index: number, parts: number): readonly T[] =>
+  places.filter((_, place) => (place + index) % parts === 0)
+
 let product: ProductRoom
 
 beforeAll(async () => {
@@ -150,7 +154,7 @@ describe.skipIf(strings.length === 0)(
     afterAll(() => empty.close())
 
     it('in filters, ids and cursors find nothing or are refused, and that is all', async () => {
-      await eachOf([...strings, ...more.filter(each => each.length < 1_000)], async text => {
+      await eachOf([...strings, ...more.filter(each => each.length < 1_000)], async (text, index) => {
         const escaped = encodeURIComponent(Buffer.from(text).toString())
         const paths = [
           'orders?q=',
@@ -166,9 +170,10 @@ describe.skipIf(strings.length === 0)(
           'stock?sku=',
           'orders?cursor=',
         ]
-        const answers = await Promise.all(paths.map(path => empty.get(`/api/${path}${escaped}`)))
-        for (const [index, { status }] of answers.entries())
-          expect(status, `${paths[index]}${escaped}`).toBeLessThan(500)
+        for (const path of shareOf(paths, index, 2)) {
+          const { status } = await empty.get(`/api/${path}${escaped}`)
+          expect(status, `${path}${escaped}`).toBeLessThan(500)
+        }
       })
     })
 
@@ -204,13 +209,19 @@ describe.skipIf(strings.length === 0)(
           ['POST', '/api/tasks/x/decide', { choice: text, by: text }],
           ['POST', '/api/quarantine/x/resubmit', { body: text }],
         ]
-        if (index % 50 === 0)
-          requests.push(['POST', '/api/workflows/warehouse/publish', { note: text.slice(0, 500) }])
-        for (const [method, url, payload] of requests) {
+        for (const [method, url, payload] of shareOf(requests, index, 4)) {
           const answer = await empty.send({ method: method as 'PUT', url, payload: payload as object })
           const told = `${method} ${url} ${JSON.stringify(text).slice(0, 80)} ${JSON.stringify(answer.body)}`
           expect(answer.status, told).toBeLessThan(500)
         }
+        if (index % 50 !== 0) return
+        const note = { note: text.slice(0, 500) }
+        const published = await empty.send({
+          method: 'POST',
+          url: '/api/workflows/warehouse/publish',
+          payload: note,
+        })
+        expect(published.status, JSON.stringify(note)).toBeLessThan(500)
       })
       const made = (await empty.get('/api/workflows?limit=200')).body.items as unknown as { id: string }[]
       for (const { id } of made.slice(0, 40))

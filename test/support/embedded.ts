@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,10 +17,12 @@ afterAll(async () => {
   await rm(embedded.dataDir, { recursive: true, force: true })
 })
 
-/** A fresh database on the embedded store that all tests of a file share; starting one costs a second. */
+/** A fresh database on an embedded store that tests share; starting one costs a second. */
 export async function freshStore(): Promise<Store> {
   started ??= (async () => {
     const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-'))
+    // Where files share their modules, what is said above counts for the first of them.
+    process.once('exit', () => rmSync(dataDir, { recursive: true, force: true }))
     return { ...(await startEmbeddedStore({ dataDir, durability: 'commit' })), dataDir }
   })()
   const { uri } = await started

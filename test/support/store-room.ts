@@ -2,12 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Config, readConfig } from '../../server/config.ts'
-import { startEmbeddedStore } from '../../server/embedded/embedded.ts'
 import { type Intake, openIntake } from '../../server/intake/intake.ts'
 import { mongoBuffer } from '../../server/intake/mongo-buffer.ts'
-import { openStore, type Store } from '../../server/store/store.ts'
+import type { Store } from '../../server/store/store.ts'
+import { freshStore } from './embedded.ts'
 
-/** A real store in a fresh folder with an intake in front, without engine and HTTP. */
+/** A fresh database with an intake in front, without engine and HTTP; a folder for what needs one. */
 export interface StoreRoom {
   readonly store: Store
   readonly intake: Intake
@@ -19,8 +19,7 @@ export interface StoreRoom {
 export async function openStoreRoom(env: Record<string, string> = {}): Promise<StoreRoom> {
   const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-'))
   const config = readConfig({ DATA_DIR: dataDir, LOG_LEVEL: 'silent', ...env })
-  const embedded = await startEmbeddedStore({ dataDir: join(dataDir, 'store'), durability: 'commit' })
-  const store = await openStore(embedded.uri)
+  const store = await freshStore()
   const intake = await openIntake(store, mongoBuffer(store), {
     maxBacklog: config.maxBacklog,
     wake: () => {},
@@ -33,7 +32,6 @@ export async function openStoreRoom(env: Record<string, string> = {}): Promise<S
     async close() {
       await intake.close()
       await store.close()
-      await embedded.close()
       await rm(dataDir, { recursive: true, force: true })
     },
   }

@@ -4,7 +4,7 @@ import { closeNode, documentFields, openDocument, setChild } from '../bson/node.
 import type { RawValue } from '../bson/raw.ts'
 import { detached, rawInt } from '../bson/raw-value.ts'
 import { CLASS, classOf, TYPE } from '../bson/types.ts'
-import { mongoError } from '../errors.ts'
+import { locationError } from '../errors.ts'
 import { addToSum, emptySum, meanValue, sumValue } from './sum.ts'
 
 /** Gathers the values of one group; undefined as a result stands for null. */
@@ -73,7 +73,7 @@ export const ACCUMULATORS: Readonly<Record<string, () => Accumulator>> = {
     return {
       add(value) {
         if (!value || classOf(value.type) === CLASS.null) return
-        if (value.type !== TYPE.object) throw mongoError('BadValue', '$mergeObjects requires object inputs')
+        if (value.type !== TYPE.object) throw locationError(40400, '$mergeObjects requires object inputs')
         for (const [name, field] of documentFields(value)) setChild(merged, name, field)
       },
       result: () => closeNode(merged),

@@ -6,6 +6,7 @@ import {
   type Node,
   openArray,
   openDocument,
+  removeChild,
   setChild,
 } from '../bson/node.ts'
 import { TYPE } from '../bson/types.ts'
@@ -20,7 +21,7 @@ export interface ComputedField {
 
 /**
  * Compiles fields to compute: all expressions see the document of the row, their values are set in `into`.
- * A path through an array sets the field in every element; a value that is missing sets nothing.
+ * A path through an array sets the field in every element; a value that is missing takes the field away.
  */
 export function computeFields(
   fields: readonly ComputedField[],
@@ -32,14 +33,8 @@ export function computeFields(
   }))
   return (into, row) => {
     const root = openDocument(documentValue(into))
-    let changed = false
-    for (const { segments, evaluate } of compiled) {
-      const value = evaluate(row)
-      if (!value) continue
-      nodeWithField(root, segments, 0, value)
-      changed = true
-    }
-    return changed ? documentBytes(root) : into
+    for (const { segments, evaluate } of compiled) nodeWithField(root, segments, 0, evaluate(row))
+    return documentBytes(root)
   }
 }
 
@@ -50,9 +45,13 @@ export function withField(raw: Uint8Array, path: readonly string[], value: Node)
   return documentBytes(root)
 }
 
-/** The node with a field set; what is no document on the way is replaced by one. */
-function nodeWithField(node: Node | undefined, path: readonly string[], depth: number, value: Node): Node {
-  if (depth === path.length) return value
+/** The node with a field set, or taken away; what is no document on the way is replaced by one. */
+function nodeWithField(
+  node: Node | undefined,
+  path: readonly string[],
+  depth: number,
+  value: Node | undefined,
+): Node {
   if (node?.type === TYPE.array) {
     const items = 'items' in node ? node.items : openArray(closeNode(node)).items
     return { type: TYPE.array, items: items.map(item => nodeWithField(item, path, depth, value)) }
@@ -60,6 +59,9 @@ function nodeWithField(node: Node | undefined, path: readonly string[], depth: n
   const isOpen = node && 'fields' in node
   const document = isOpen ? node : openDocument(node?.type === TYPE.object ? closeNode(node) : undefined)
   const name = path[depth]!
-  setChild(document, name, nodeWithField(childOf(document, name), path, depth + 1, value))
+  const isLast = depth === path.length - 1
+  if (!isLast) setChild(document, name, nodeWithField(childOf(document, name), path, depth + 1, value))
+  else if (value) setChild(document, name, value)
+  else if (childOf(document, name)) removeChild(document, name)
   return document
 }

@@ -1,17 +1,53 @@
-import { BSONValue, ObjectId } from 'bson'
+import { Binary, BSONValue, Decimal128, ObjectId } from 'bson'
 import { evalExpr } from 'mingo/core'
 import * as expression from 'mingo/operators/expression'
 import type { AnyObject, Options } from 'mingo/types'
+import { encode } from '../bson/codec.ts'
 import { compareValues } from '../bson/compare.ts'
+import { isDocument, isNumeric } from '../bson/document.ts'
 import { rawOf } from '../bson/raw-value.ts'
 import { typeName } from '../bson/types.ts'
-import { mongoError } from '../errors.ts'
+import { locationError, mongoError } from '../errors.ts'
+import { DATE_OPERATORS } from './date-operators.ts'
 
 /** An operator as the library calls it; the operands are not evaluated yet. */
 type Operator = (document: AnyObject, operands: unknown, options: Options) => unknown
 
 /** Operators in which the library departs from MongoDB: comparison across types and BSON values it does not know. */
 export const CORRECTED_EXPRESSIONS: Readonly<Record<`$${string}`, Operator>> = {
+  ...DATE_OPERATORS,
+  $toUpper: cased('$toUpper', text => text.toUpperCase()),
+  $toLower: cased('$toLower', text => text.toLowerCase()),
+  $indexOfCP: (document, operands, options) => {
+    const [text, wanted, from = 0, to] = evalExpr(document, operands, options) as unknown[]
+    if (text === null || text === undefined) return null
+    if (typeof text !== 'string' || typeof wanted !== 'string')
+      throw locationError(40093, '$indexOfCP requires two strings')
+    const points = [...text]
+    const end = to === undefined ? points.length : Number(to)
+    for (let at = Number(from); at <= end - [...wanted].length; at++)
+      if (points.slice(at).join('').startsWith(wanted)) return at
+    return -1
+  },
+  $binarySize: (document, operand, options) => {
+    const value = evalExpr(document, operand, options)
+    if (value === null || value === undefined) return null
+    if (typeof value === 'string') return Buffer.byteLength(value)
+    if (value instanceof Binary) return value.length()
+    throw locationError(51276, '$binarySize requires a string or BinData argument')
+  },
+  $bsonSize: (document, operand, options) => {
+    const value = evalExpr(document, operand, options)
+    if (value === null || value === undefined) return null
+    if (!isDocument(value)) throw locationError(31393, '$bsonSize requires a document input')
+    return encode(value).length
+  },
+  $toDecimal: (document, operand, options) => {
+    const value = evalExpr(document, operand, options)
+    return typeof value === 'string' || isNumeric(value)
+      ? toDecimal(String(value))
+      : expression.$toDecimal(document, literal(value), options)
+  },
   $eq: comparison(order => order === 0),
   $ne: comparison(order => order !== 0),
   $lt: comparison(order => order < 0),
@@ -68,6 +104,34 @@ const CONVERSIONS: Readonly<Record<string, `$${string}`>> = {
   7: '$toObjectId',
   date: '$toDate',
   9: '$toDate',
+  decimal: '$toDecimal',
+  19: '$toDecimal',
+}
+
+function toDecimal(text: string): Decimal128 {
+  try {
+    return Decimal128.fromString(text)
+  } catch {
+    throw mongoError(
+      'ConversionFailure',
+      `Failed to parse number '${text}' in $convert with no onError value`,
+    )
+  }
+}
+
+/** Text in other letters; of nothing the empty text. */
+function cased(operator: string, change: (text: string) => string): Operator {
+  return (document, operand, options) => {
+    const value = evalExpr(document, operand, options)
+    if (value === null || value === undefined) return ''
+    if (typeof value === 'string') return change(value)
+    if (isNumeric(value)) return String(value)
+    if (value instanceof Date) return change(value.toISOString())
+    throw locationError(
+      16007,
+      `${operator}: can't convert from BSON type ${typeName(rawOf(value).type)} to String`,
+    )
+  }
 }
 
 function comparison<T>(judge: (order: number) => T): Operator {

@@ -2,28 +2,30 @@ import type { Document } from 'bson'
 import { evalExpr } from 'mingo/core'
 import { isDocument } from '../bson/document.ts'
 import { closeNode, documentValue, openDocument, setChild } from '../bson/node.ts'
-import type { RawValue } from '../bson/raw.ts'
 import { rawOf } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
-import { mongoError } from '../errors.ts'
+import { locationError, mongoError } from '../errors.ts'
 import { fieldValue } from './field-value.ts'
+import { LIST_OPERATORS } from './list-operators.ts'
+import { LOGIC_OPERATORS } from './logic-operators.ts'
 import { isKnownExpression, MINGO_OPTIONS, refusingClearly } from './mingo-context.ts'
-import { toPlain } from './plain.ts'
+import { NUMBER_OPERATORS } from './number-operators.ts'
+import { type CompileOperator, type Expression, NULL } from './operands.ts'
+import { toLibrary } from './plain.ts'
 import { plainOf, type Row } from './row.ts'
 
 /** Values of `$$name`, as plain values. */
 export type Variables = Readonly<Record<string, unknown>>
 
-/** Evaluates an expression on a document; undefined stands for a missing field. */
-export type Expression = (row: Row) => RawValue | undefined
+export type { Expression }
 
 /**
- * Compiles an aggregation expression. Fields, constants and documents of these keep their exact BSON types;
- * operators are evaluated by the expression library on plain values.
+ * Compiles an aggregation expression. Fields, constants, documents of these and the operators that calculate, compare,
+ * choose, and put lists and documents together keep exact BSON types; all other operators are evaluated by the expression library on plain values.
  */
 export function compileExpression(expression: unknown, variables: Variables): Expression {
   if (typeof expression === 'string' && expression.startsWith('$')) return compilePath(expression, variables)
-  if (isOperator(expression)) return compileByLibrary(expression, variables)
+  if (isOperator(expression)) return compileOperator(expression, variables)
   if (Array.isArray(expression)) return compileList(expression, variables)
   if (isDocument(expression)) return compileDocument(expression, variables)
   const constant = rawOf(expression)
@@ -46,18 +48,37 @@ export function literalVariables(variables: Variables): Document {
 /** Compiles an expression whose value is wanted as a plain one. */
 export function libraryValue(expression: unknown, variables: Variables): (row: Row) => unknown {
   refuseUnknownOperators(expression)
-  const plain = toPlain(expression)
+  const plain = toLibrary(expression)
   const options = { ...MINGO_OPTIONS, variables }
   return row => refusingClearly(() => evalExpr(plainOf(row), plain, options))
 }
 
-const NULL = rawOf(null)
 const EMPTY = Buffer.of(5, 0, 0, 0, 0)
+
+/** Operators that work on values as they are; the library has only plain ones. */
+const EXACT: Readonly<Record<string, CompileOperator>> = {
+  ...NUMBER_OPERATORS,
+  ...LOGIC_OPERATORS,
+  ...LIST_OPERATORS,
+}
+
+function compileOperator(expression: Document, variables: Variables): Expression {
+  const [name, ...others] = Object.keys(expression)
+  if (others.length > 0)
+    throw locationError(
+      15983,
+      `An object representing an expression must have exactly one field: ${name}, ${others}`,
+    )
+  const compile = Object.hasOwn(EXACT, name!) ? EXACT[name!] : undefined
+  if (!compile) return compileByLibrary(expression, variables)
+  return compile(expression[name!], operand => compileExpression(operand, variables))
+}
 
 function compilePath(expression: string, variables: Variables): Expression {
   const isVariable = expression.startsWith('$$')
-  const [first, ...rest] = expression.slice(isVariable ? 2 : 1).split('.')
-  if (!isVariable) return row => fieldValue(documentValue(row.raw), [first!, ...rest])
+  const path = expression.slice(isVariable ? 2 : 1).split('.')
+  const [first, ...rest] = path
+  if (!isVariable) return row => fieldValue(documentValue(row.raw), path)
   if (first === 'ROOT' || first === 'CURRENT') return row => fieldValue(documentValue(row.raw), rest)
   if (first === 'REMOVE') return () => undefined
   return compileByLibrary(expression, variables)

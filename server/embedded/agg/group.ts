@@ -2,8 +2,10 @@ import type { Document } from 'bson'
 import { beginDocument, byteWriter, endDocument, writeElement, written } from '../bson/byte-writer.ts'
 import { isDocument } from '../bson/document.ts'
 import { encodeRaw } from '../bson/key.ts'
-import type { RawValue } from '../bson/raw.ts'
+import { inexactPart, isNumber, nearestDouble } from '../bson/number.ts'
+import { asBuffer, type RawValue, readInt32 } from '../bson/raw.ts'
 import { detached, rawOf } from '../bson/raw-value.ts'
+import { CLASS, classOf, TYPE } from '../bson/types.ts'
 import { locationError, mongoError } from '../errors.ts'
 import { ACCUMULATORS, type Accumulator } from './accumulators.ts'
 import { compileExpression, type Expression, type Variables } from './expression.ts'
@@ -29,17 +31,30 @@ interface Group {
 
 const NULL = rawOf(null)
 
+/** Documents on their way into groups. */
+export interface Grouping {
+  add(raw: Uint8Array): void
+  /** One document per distinct `_id`, in order of first appearance. */
+  result(): Uint8Array[]
+}
+
 /** Compiles `$group`; the result has one document per distinct `_id`, in order of first appearance. */
 export function compileGroup(
   spec: unknown,
   variables: Variables,
 ): (documents: Iterable<Uint8Array>) => Uint8Array[] {
+  const start = compileGrouping(spec, variables)
+  return documents => grouped(documents, start())
+}
+
+/** Compiles `$group` for documents that come one after the other: only the groups are kept. */
+export function compileGrouping(spec: unknown, variables: Variables): () => Grouping {
   if (!isDocument(spec)) throw locationError(15947, "a group's fields must be specified in an object")
   if (!Object.hasOwn(spec, '_id')) throw locationError(15955, 'a group specification must include an _id')
   const { _id, ...fields } = spec
   const idOf = compileExpression(_id, variables)
   const outputs = compileOutputs(fields, variables)
-  return documents => groupRows(documents, idOf, outputs)
+  return () => startGrouping(idOf, outputs)
 }
 
 /** Compiles the fields of a group, each an accumulator. */
@@ -53,23 +68,42 @@ export function groupRows(
   idOf: Expression,
   outputs: readonly Output[],
 ): Uint8Array[] {
-  const groups = new Map<string, Group>()
-  for (const raw of documents) {
-    const row: Row = { raw }
-    for (const accumulator of groupOf(row, groups, idOf, outputs).accumulators) accumulator.add(row)
-  }
-  return [...groups.values()].map(group => groupDocument(group, outputs))
+  return grouped(documents, startGrouping(idOf, outputs))
 }
 
-function groupOf(row: Row, groups: Map<string, Group>, idOf: Expression, outputs: readonly Output[]): Group {
-  const id = idOf(row) ?? NULL
-  const key = encodeRaw(id).toString('latin1')
-  let group = groups.get(key)
-  if (!group) {
-    group = { id: detached(id), accumulators: outputs.map(output => output.start()) }
-    groups.set(key, group)
+function grouped(documents: Iterable<Uint8Array>, grouping: Grouping): Uint8Array[] {
+  for (const raw of documents) grouping.add(raw)
+  return grouping.result()
+}
+
+function startGrouping(idOf: Expression, outputs: readonly Output[]): Grouping {
+  const groups = new Map<string | number, Group>()
+  return {
+    add(raw) {
+      const row: Row = { raw }
+      const id = idOf(row) ?? NULL
+      const key = groupKey(id)
+      let group = groups.get(key)
+      if (!group) {
+        group = { id: detached(id), accumulators: outputs.map(output => output.start()) }
+        groups.set(key, group)
+      }
+      for (const accumulator of group.accumulators) accumulator.add(row)
+    },
+    result: () => Array.from(groups.values(), group => groupDocument(group, outputs)),
   }
-  return group
+}
+
+/**
+ * Equal ids have equal keys, others do not. What most ids are spares the making of an index key: a number that a
+ * double holds is its own, a text begins with the last byte of its length, which is 0 as no other key's first is.
+ */
+function groupKey(id: RawValue): string | number {
+  if (id.type === TYPE.int) return readInt32(id.bytes, id.start)
+  if (isNumber(id.type) && !inexactPart(id)) return nearestDouble(id)
+  if (classOf(id.type) === CLASS.string)
+    return asBuffer(id.bytes).toString('latin1', id.start + 3, id.end - 1)
+  return encodeRaw(id).toString('latin1')
 }
 
 function groupDocument({ id, accumulators }: Group, outputs: readonly Output[]): Uint8Array {

@@ -3,7 +3,7 @@ import { isDocument } from '../bson/document.ts'
 import { closeNode, documentValue, openArray } from '../bson/node.ts'
 import { decodeValue } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
-import { mongoError } from '../errors.ts'
+import { locationError, mongoError } from '../errors.ts'
 import { withField } from './compute-fields.ts'
 import { libraryValue } from './expression.ts'
 import { fieldValue } from './field-value.ts'
@@ -36,7 +36,9 @@ export const lookup: CompileStage = (operand, context) => {
 
 /** `$unionWith`: the documents of another collection, or of a pipeline over it, behind these. */
 export const unionWith: CompileStage = (operand, context) => {
-  const { coll, pipeline = [] } = isDocument(operand) ? operand : { coll: operand }
+  const { coll, pipeline = [], ...unknown } = isDocument(operand) ? operand : { coll: operand }
+  const [other] = Object.keys(unknown)
+  if (other) throw locationError(40415, `BSON field '$unionWith.${other}' is an unknown field.`)
   if (typeof coll !== 'string')
     throw mongoError('FailedToParse', 'the $unionWith stage needs the name of a collection')
   refuseBadPipeline(pipeline, context)
@@ -51,7 +53,13 @@ export const facet: CompileStage = (operand, context) => {
   if (!isDocument(operand) || Object.keys(operand).length === 0)
     throw mongoError('FailedToParse', 'the $facet specification must be a non-empty object')
   const pipelines = Object.entries(operand)
-  for (const [, pipeline] of pipelines) refuseBadPipeline(pipeline, context)
+  for (const [name, pipeline] of pipelines) {
+    if (name === '' || name.startsWith('$') || name.includes('.'))
+      throw locationError(16410, `a field of $facet is a plain name: '${name}'`)
+    refuseBadPipeline(pipeline, context)
+    const nested = pipeline.find((stage: Document) => Object.hasOwn(stage, '$facet'))
+    if (nested) throw locationError(40600, '$facet is not allowed to be used within a $facet stage')
+  }
   return function* (documents) {
     const input = [...documents]
     let result: Uint8Array = EMPTY

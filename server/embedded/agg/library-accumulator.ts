@@ -4,7 +4,7 @@ import { locationError } from '../errors.ts'
 import type { Variables } from './expression.ts'
 import type { RowAccumulator } from './group.ts'
 import { isKnownAccumulator, MINGO_OPTIONS, refusingClearly } from './mingo-context.ts'
-import { toPlain } from './plain.ts'
+import { toLibrary } from './plain.ts'
 import { plainOf } from './row.ts'
 
 /** An accumulator of the expression library: it is given all documents of a group at the end. */
@@ -14,7 +14,7 @@ export function libraryAccumulator(
   variables: Variables,
 ): () => RowAccumulator {
   if (!isKnownAccumulator(operator)) throw locationError(15952, `unknown group operator '${operator}'`)
-  const plain = toPlain(operand)
+  const plain = toLibrary(operand)
   const options = { ...MINGO_OPTIONS, variables }
   return () => {
     const documents: Record<string, unknown>[] = []

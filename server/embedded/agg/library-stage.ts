@@ -1,7 +1,7 @@
 import { aggregate } from 'mingo'
 import { encode } from '../bson/codec.ts'
 import { MINGO_OPTIONS, refuseScripts, refusingClearly } from './mingo-context.ts'
-import { decodePlain, toPlain } from './plain.ts'
+import { decodePlain, toLibrary } from './plain.ts'
 import type { CompileStage } from './stage.ts'
 
 /** The library puts computed fields before the `_id` it gives them. */
@@ -14,7 +14,7 @@ function idFirst(document: Record<string, unknown>): Buffer {
 export function libraryStage(name: string): CompileStage {
   return (operand, { lookup, variables }) => {
     refuseScripts(operand)
-    const stage = { [name]: toPlain(operand) }
+    const stage = { [name]: toLibrary(operand) }
     const options = {
       ...MINGO_OPTIONS,
       scriptEnabled: true,

@@ -41,6 +41,8 @@ function compileStage(stage: unknown, context: StageContext): Stage {
   if (!isDocument(stage) || names.length !== 1)
     throw locationError(40323, 'A pipeline stage specification object must contain exactly one field.')
   const name = names[0]!
+  if (name === '$changeStream')
+    throw locationError(40573, 'The $changeStream stage is only supported on replica sets')
   const compile = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined
   if (!compile) throw locationError(40324, `Unrecognized pipeline stage name: '${name}'`)
   return compile(stage[name], context)

@@ -1,5 +1,13 @@
 import { Decimal128, Long } from 'bson'
-import { addDecimals, decimalOfDouble, divideDecimalBy, multiplyDecimals } from './decimal.ts'
+import {
+  addDecimals,
+  decimalOfDouble,
+  divideDecimalBy,
+  divideDecimals,
+  multiplyDecimals,
+  remainderOfDecimals,
+  roundDecimal,
+} from './decimal.ts'
 import { longToBigInt, nearestDouble } from './number.ts'
 import type { RawValue } from './raw.ts'
 import { rawDouble, rawInt, rawOf } from './raw-value.ts'
@@ -13,6 +21,17 @@ interface Operation {
 }
 
 const ADD: Operation = { doubles: (a, b) => a + b, integers: (a, b) => a + b, decimals: addDecimals }
+const SUBTRACT: Operation = {
+  doubles: (a, b) => a - b,
+  integers: (a, b) => a - b,
+  decimals: (a, b) => addDecimals(a, multiplyDecimals(b, MINUS_ONE)),
+}
+const REMAINDER: Operation = {
+  doubles: (a, b) => a % b,
+  integers: (a, b) => a % b,
+  decimals: remainderOfDecimals,
+}
+const MINUS_ONE = Decimal128.fromString('-1')
 const MULTIPLY: Operation = {
   doubles: (a, b) => a * b,
   integers: (a, b) => a * b,
@@ -22,6 +41,38 @@ const MULTIPLY: Operation = {
 /** The sum of two numbers in the wider of their types; undefined where a long overflows. */
 export function add(a: RawValue, b: RawValue): RawValue | undefined {
   return calculate(a, b, ADD)
+}
+
+/** The difference of two numbers in the wider of their types; undefined where a long overflows. */
+export function subtract(a: RawValue, b: RawValue): RawValue | undefined {
+  return calculate(a, b, SUBTRACT)
+}
+
+/** What a division of two numbers leaves, in the wider of their types; the divisor is not zero. */
+export function remainder(a: RawValue, b: RawValue): RawValue {
+  return calculate(a, b, REMAINDER)!
+}
+
+/** The quotient of two numbers, as a double or a decimal; the divisor is not zero. */
+export function divide(a: RawValue, b: RawValue): RawValue {
+  if (a.type !== TYPE.decimal && b.type !== TYPE.decimal)
+    return rawDouble(nearestDouble(a) / nearestDouble(b))
+  return rawOf(divideDecimals(decimalOf(a), decimalOf(b)))
+}
+
+/** A number without its sign; a long where an int cannot hold it, a double where a long cannot. */
+export function absolute(value: RawValue): RawValue {
+  const isNegative =
+    value.type === TYPE.decimal ? decimalOf(value).toString().startsWith('-') : nearestDouble(value) < 0
+  return isNegative ? (multiply(value, rawInt(-1)) ?? rawDouble(-nearestDouble(value))) : value
+}
+
+/** The next whole number upwards or downwards, of the same type. */
+export function roundTo(direction: 'up' | 'down', value: RawValue): RawValue {
+  if (value.type === TYPE.decimal) return rawOf(roundDecimal(decimalOf(value), direction))
+  if (value.type !== TYPE.double) return value
+  const number = nearestDouble(value)
+  return rawDouble(direction === 'up' ? Math.ceil(number) : Math.floor(number))
 }
 
 /** The product of two numbers in the wider of their types; undefined where a long overflows. */

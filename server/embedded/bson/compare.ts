@@ -1,6 +1,6 @@
 import { compareNumbers } from './number.ts'
 import { endOfName, endOfValue, type RawValue, readInt32, scopeStart } from './raw.ts'
-import { rawOf, readLong } from './raw-value.ts'
+import { rawOf } from './raw-value.ts'
 import { CLASS, classOf, TYPE } from './types.ts'
 
 /** Compares two decoded values in MongoDB's order: by type class first, then by value. */
@@ -110,7 +110,7 @@ function compareLengthPrefixed(a: RawValue, b: RawValue): number {
 function compareDates(a: RawValue, b: RawValue): number {
   const byHigh = readInt32(a.bytes, a.start + 4) - readInt32(b.bytes, b.start + 4)
   if (byHigh !== 0) return Math.sign(byHigh)
-  return Math.sign(readLong(a.bytes, a.start) - readLong(b.bytes, b.start))
+  return Math.sign((readInt32(a.bytes, a.start) >>> 0) - (readInt32(b.bytes, b.start) >>> 0))
 }
 
 function compareTimestamps(a: RawValue, b: RawValue): number {

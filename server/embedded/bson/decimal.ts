@@ -36,6 +36,35 @@ export function divideDecimalBy(value: Decimal128, divisor: number): Decimal128 
   return ofParts(withoutTrailingZeros({ coefficient, exponent: parts.exponent - scale }))
 }
 
+/** The quotient of two decimals, rounded to 34 digits; the divisor is not zero. */
+export function divideDecimals(a: Decimal128, b: Decimal128): Decimal128 {
+  const [left, right] = [partsOf(a), partsOf(b)]
+  if (!left || !right) return ofNumber(Number(a.toString()) / Number(b.toString()))
+  const scale = PRECISION + String(right.coefficient).length
+  const coefficient = (left.coefficient * 10n ** BigInt(scale)) / right.coefficient
+  return ofParts(withoutTrailingZeros({ coefficient, exponent: left.exponent - scale - right.exponent }))
+}
+
+/** What a division of two decimals leaves, with the sign of the dividend; the divisor is not zero. */
+export function remainderOfDecimals(a: Decimal128, b: Decimal128): Decimal128 {
+  const [left, right] = [partsOf(a), partsOf(b)]
+  if (!left || !right) return ofNumber(Number(a.toString()) % Number(b.toString()))
+  const exponent = Math.min(left.exponent, right.exponent)
+  const scale = ({ coefficient, exponent: own }: Parts) => coefficient * 10n ** BigInt(own - exponent)
+  return ofParts({ coefficient: scale(left) % scale(right), exponent })
+}
+
+/** The next whole decimal upwards or downwards. */
+export function roundDecimal(value: Decimal128, direction: 'up' | 'down'): Decimal128 {
+  const parts = partsOf(value)
+  if (!parts || parts.exponent >= 0) return value
+  const unit = 10n ** BigInt(-parts.exponent)
+  const whole = parts.coefficient / unit
+  const rest = parts.coefficient % unit
+  const step = direction === 'up' ? (rest > 0n ? 1n : 0n) : rest < 0n ? -1n : 0n
+  return ofParts({ coefficient: whole + step, exponent: 0 })
+}
+
 /** A double as MongoDB turns it into a decimal: to 15 significant digits. */
 export function decimalOfDouble(value: number): Decimal128 {
   return Number.isFinite(value) ? Decimal128.fromString(value.toPrecision(15)) : ofNumber(value)

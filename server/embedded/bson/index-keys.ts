@@ -60,6 +60,17 @@ export function indexKeys(raw: Uint8Array, fields: readonly IndexField[]): Index
   }
 }
 
+/** The values one of a document's keys is made of, by the index's fields; undefined where it is none of its keys. */
+export function valuesOfKey(
+  raw: Uint8Array,
+  fields: readonly IndexField[],
+  key: Buffer,
+): KeyPart[] | undefined {
+  const { directions } = shapeOf(fields)
+  const { tuples } = tuplesOf(raw, fields, parallelInIndex)
+  return tuples.find(tuple => shortenKey(compoundKey(tuple, directions)).equals(key))
+}
+
 /** The first of a document's keys, at full length: what a sort on `fields` orders it by. */
 export function lowestKey(raw: Uint8Array, fields: readonly IndexField[]): Buffer {
   const { directions } = shapeOf(fields)

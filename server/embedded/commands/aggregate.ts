@@ -1,17 +1,23 @@
 import type { Document } from 'bson'
+import { evaluateVariables, type Variables } from '../agg/expression.ts'
+import { compileGrouping } from '../agg/group.ts'
 import { runPipeline } from '../agg/pipeline.ts'
 import { splitPushdown } from '../agg/pushdown.ts'
+import { encode } from '../bson/codec.ts'
+import { isNumeric } from '../bson/document.ts'
 import { locationError, mongoError } from '../errors.ts'
 import type { Collection } from '../store/catalog.ts'
-import type { QuerySpec } from '../store/query.ts'
+import type { Query, QuerySpec } from '../store/query.ts'
 import type { Store } from '../store/store.ts'
 import { type Call, type Command, collectionName, findCollection, isTrue } from './command.ts'
 import { countingStage, countMatches } from './count-matches.ts'
 import { firstBatch } from './cursor-reply.ts'
+import { databaseSource } from './database-sources.ts'
 import { explainPlan } from './explain-reply.ts'
 import { hintOf } from './find.ts'
 import { splitOutput, writeOutput } from './output-stages.ts'
-import { allMatches, deadlineOf, listReader, queryReader, type Reader } from './reader.ts'
+import { allMatches, deadlineOf, listReader, queryReader, type Reader, readMatches } from './reader.ts'
+import { collStatsOf, collStatsRow } from './stats.ts'
 
 export const aggregate: Command = {
   names: ['aggregate'],
@@ -21,7 +27,8 @@ export const aggregate: Command = {
   refuses: ['collation', 'rawData', 'exchange', 'fromMongos', 'needsMerge'],
   async run(call) {
     const { body, store } = call
-    const collection = findSource(call)
+    const isOnDatabase = isNumeric(body[call.name]) && Number(body[call.name]) === 1
+    const collection = isOnDatabase ? undefined : findCollection(call)
     const { pipeline, output } = splitOutput(pipelineOf(body))
     if (isTrue(body.explain)) return explainAggregate(call, collection, pipeline)
     if (typeof body.cursor !== 'object' || body.cursor === null)
@@ -29,8 +36,13 @@ export const aggregate: Command = {
         'FailedToParse',
         "The 'cursor' option is required, except for aggregate with the explain argument",
       )
-    const namespace = `${call.database}.${collectionName(call)}`
-    const reader = await readerOf(call, collection, pipeline)
+    const namespace = `${call.database}.${isOnDatabase ? '$cmd.aggregate' : collectionName(call)}`
+    const measured = collStatsOf(pipeline)
+    const reader = await (isOnDatabase
+      ? databaseReader(call, pipeline)
+      : measured
+        ? statsReader(call, measured, pipeline.slice(1))
+        : readerOf(call, collection, pipeline))
     if (!output) return firstBatch(call, namespace, reader, { batchSize: body.cursor.batchSize })
     const { documents } = await reader(Number.POSITIVE_INFINITY)
     await writeOutput(store, call.database, output, documents)
@@ -38,10 +50,11 @@ export const aggregate: Command = {
   },
 }
 
-function findSource(call: Call): Collection | undefined {
-  if (Number(call.body[call.name]) === 1)
-    throw mongoError('NotImplemented', 'aggregate on a database is not supported by the embedded store')
-  return findCollection(call)
+/** A pipeline that brings its own documents. */
+function databaseReader(call: Call, pipeline: Document[]): Reader {
+  const { store, body, database } = call
+  const around = { lookup: (name: string) => lookupIn(store, database, name), let: body.let }
+  return listReader(runPipeline(pipeline.slice(1), databaseSource(call, pipeline), around))
 }
 
 function pipelineOf({ pipeline }: Document): Document[] {
@@ -59,15 +72,42 @@ async function readerOf(
   pipeline: Document[],
 ): Promise<Reader> {
   const { store, body, database } = call
+  const around = { lookup: (name: string) => lookupIn(store, database, name), let: body.let }
+  if (!collection) return listReader(runPipeline(pipeline, [], around))
   const { rest, ...pushed } = splitPushdown(pipeline)
   const spec = specOf(body, pushed)
   const deadline = deadlineOf(body)
   const counted = countingStage(rest)
-  if (collection && counted) return listReader(counted(await countMatches(store, collection, spec, deadline)))
-  if (collection && rest.length === 0) return queryReader(store, collection, spec, raw => raw, deadline)
-  const source = collection ? await allMatches(store.query(collection, spec), deadline) : []
+  if (counted) return listReader(counted(await countMatches(store, collection, spec, deadline)))
+  if (rest.length === 0) return queryReader(store, collection, spec, raw => raw, deadline)
+  const query = store.query(collection, spec)
+  if ('$group' in rest[0]!) {
+    const groups = await groupMatches(query, rest[0].$group, evaluateVariables(body.let), deadline)
+    return listReader(runPipeline(rest.slice(1), groups, around))
+  }
+  return listReader(runPipeline(rest, await allMatches(query, deadline), around))
+}
+
+/** Groups what a query finds as it goes: only the groups are kept, and others get their turns meanwhile. */
+async function groupMatches(query: Query, operand: unknown, variables: Variables, deadline: number) {
+  const grouping = compileGrouping(operand, variables)()
+  await readMatches(
+    query,
+    ({ raw }) => {
+      grouping.add(raw)
+      return true
+    },
+    deadline,
+  )
+  return grouping.result()
+}
+
+/** What `$collStats` tells, through the stages behind it. */
+async function statsReader(call: Call, operand: Document, rest: Document[]): Promise<Reader> {
+  const { store, body, database } = call
+  const row = encode(await collStatsRow(call, operand))
   return listReader(
-    runPipeline(rest, source, { lookup: name => lookupIn(store, database, name), let: body.let }),
+    runPipeline(rest, [row], { lookup: name => lookupIn(store, database, name), let: body.let }),
   )
 }
 

@@ -63,7 +63,9 @@ const dropDatabase: Command = {
 
 const renameCollection: Command = {
   names: ['renameCollection'],
+  adminOnly: true,
   takes: ['to', 'dropTarget'],
+  requires: ['to'],
   run: ({ name, body, store }) =>
     store.commits.submit(() => {
       const from = splitNamespace(body[name])
@@ -102,6 +104,7 @@ const listCollections: Command = {
 
 const listDatabases: Command = {
   names: ['listDatabases'],
+  adminOnly: true,
   takes: ['filter', 'nameOnly'],
   ignores: ['authorizedDatabases'],
   run({ store, body }) {

@@ -1,5 +1,5 @@
 import { compileFilter } from '../query/filter.ts'
-import { type Command, countOf, findCollection } from './command.ts'
+import { type Command, countOf, findCollection, wholeOf } from './command.ts'
 import { countMatches } from './count-matches.ts'
 import { hintOf } from './find.ts'
 import { deadlineOf } from './reader.ts'
@@ -14,7 +14,7 @@ export const count: Command = {
     const { body, store } = call
     const filter = body.query ?? {}
     const skip = countOf(body.skip, 'skip', 0)
-    const limit = Math.abs(Number(body.limit ?? 0))
+    const limit = Math.abs(wholeOf(body.limit, 'limit'))
     compileFilter(filter)
     const collection = findCollection(call)
     if (!collection) return { n: 0 }

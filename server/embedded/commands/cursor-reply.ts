@@ -1,5 +1,15 @@
+import { rawLong } from '../bson/arithmetic.ts'
+import {
+  beginDocument,
+  byteWriter,
+  endDocument,
+  writeBytes,
+  writeElement,
+  writeElementHead,
+  written,
+} from '../bson/byte-writer.ts'
+import { rawDouble, rawOf } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
-import { rawArray, rawDocument, rawDouble, rawField, rawLong, rawString } from '../wire/raw-bson.ts'
 import { type Call, countOf, isTrue } from './command.ts'
 import type { Batch, Reader } from './reader.ts'
 
@@ -19,17 +29,39 @@ export async function firstBatch(
   return cursorReply('firstBatch', namespace, id, batch)
 }
 
-/** `{ cursor: { firstBatch | nextBatch, id, ns }, ok: 1 }`. */
+/** `{ cursor: { firstBatch | nextBatch, id, ns }, ok: 1 }`, written in one go around documents that are BSON. */
 export function cursorReply(
   field: 'firstBatch' | 'nextBatch',
   namespace: string,
   id: bigint,
   { documents }: Batch,
 ): Uint8Array {
-  const cursor = rawDocument([
-    rawField(field, TYPE.array, rawArray(documents)),
-    rawLong('id', id),
-    rawString('ns', namespace),
-  ])
-  return rawDocument([rawField('cursor', TYPE.object, cursor), rawDouble('ok', 1)])
+  const writer = byteWriter(lengthWith(documents))
+  const reply = beginDocument(writer)
+  writeElementHead(writer, TYPE.object, 'cursor')
+  const cursor = beginDocument(writer)
+  writeElementHead(writer, TYPE.array, field)
+  const array = beginDocument(writer)
+  for (let i = 0; i < documents.length; i++) {
+    const document = documents[i]!
+    writeElementHead(writer, TYPE.object, String(i))
+    writeBytes(writer, document, 0, document.length)
+  }
+  endDocument(writer, array)
+  writeElement(writer, 'id', id === 0n ? NO_CURSOR : rawLong(id))
+  writeElement(writer, 'ns', rawOf(namespace))
+  endDocument(writer, cursor)
+  writeElement(writer, 'ok', OK)
+  endDocument(writer, reply)
+  return written(writer)
+}
+
+const NO_CURSOR = rawLong(0n)
+const OK = rawDouble(1)
+
+/** About how long a reply with these documents is: their names take up to 8 bytes each, all else little. */
+function lengthWith(documents: readonly Uint8Array[]): number {
+  let length = 256
+  for (const document of documents) length += document.length + 8
+  return length
 }

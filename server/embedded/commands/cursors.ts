@@ -6,6 +6,7 @@ import type { Batch, Reader } from './reader.ts'
 const IDLE_LIMIT_MS = 10 * 60_000
 
 interface OpenCursor {
+  isBusy: boolean
   namespace: string
   reader: Reader
   usedAt: number
@@ -23,32 +24,33 @@ export interface Cursors {
   size(): number
 }
 
-export function createCursors(): Cursors {
+/** No cursors yet; `now` is the clock, in milliseconds. */
+export function createCursors(now: () => number = Date.now): Cursors {
   const open = new Map<bigint, OpenCursor>()
 
-  function dropIdle(now: number): void {
-    for (const [id, cursor] of open)
-      if (!cursor.neverExpires && now - cursor.usedAt > IDLE_LIMIT_MS) open.delete(id)
+  function dropIdle(at: number): void {
+    for (const [id, cursor] of open) if (isIdle(cursor, at)) open.delete(id)
   }
 
   return {
     keep(namespace, reader, neverExpires) {
-      const now = Date.now()
-      dropIdle(now)
+      dropIdle(now())
       const id = randomBytes(8).readBigUInt64BE() >> 1n || 1n
-      open.set(id, { namespace, reader, usedAt: now, neverExpires })
+      open.set(id, { isBusy: false, namespace, reader, usedAt: now(), neverExpires })
       return id
     },
 
     async next(id, namespace, batchSize) {
       const cursor = open.get(id)
-      if (!cursor) throw mongoError('CursorNotFound', `cursor id ${id} not found`)
+      if (cursor && isIdle(cursor, now())) open.delete(id)
+      if (!cursor || !open.has(id)) throw mongoError('CursorNotFound', `cursor id ${id} not found`)
       if (cursor.namespace !== namespace)
         throw mongoError(
-          'UnauthorizedOperation',
+          'Unauthorized',
           `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
         )
-      cursor.usedAt = Date.now()
+      if (cursor.isBusy) throw mongoError('CursorInUse', `cursor id ${id} is already in use`)
+      cursor.isBusy = true
       try {
         const batch = await cursor.reader(batchSize)
         if (batch.isLast) open.delete(id)
@@ -56,10 +58,17 @@ export function createCursors(): Cursors {
       } catch (error) {
         open.delete(id)
         throw error
+      } finally {
+        cursor.isBusy = false
+        cursor.usedAt = now()
       }
     },
 
     kill: id => open.delete(id),
     size: () => open.size,
   }
+}
+
+function isIdle({ isBusy, neverExpires, usedAt }: OpenCursor, at: number): boolean {
+  return !isBusy && !neverExpires && at - usedAt > IDLE_LIMIT_MS
 }

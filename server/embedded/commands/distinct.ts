@@ -3,7 +3,7 @@ import { type Route, visitPath } from '../bson/path.ts'
 import { type RawValue, someElement } from '../bson/raw.ts'
 import { decodeValue } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
-import { mongoError } from '../errors.ts'
+import { locationError, mongoError } from '../errors.ts'
 import { compileFilter } from '../query/filter.ts'
 import { type Command, findCollection } from './command.ts'
 import { hintOf } from './find.ts'
@@ -12,10 +12,12 @@ import { deadlineOf, readMatches } from './reader.ts'
 export const distinct: Command = {
   names: ['distinct'],
   takes: ['key', 'query', 'hint'],
+  requires: ['key'],
   refuses: ['collation', 'rawData'],
   async run(call) {
     const { body, store } = call
     if (typeof body.key !== 'string') throw mongoError('TypeMismatch', "'key' must be a string")
+    if (body.key === '') throw locationError(40352, 'FieldPath cannot be constructed with empty string')
     const filter = body.query ?? {}
     compileFilter(filter)
     const collection = findCollection(call)
@@ -26,7 +28,7 @@ export const distinct: Command = {
       entersLastArray: false,
       visit: value => noteEach(values, value),
     }
-    const query = store.query(collection, { filter, hint: hintOf(body.hint) })
+    const query = store.query(collection, { filter, hint: hintOf(body.hint), distinct: body.key })
     await readMatches(query, ({ raw }) => !visitPath(raw, 0, route), deadlineOf(body))
     return { values: [...values.values()] }
   },

@@ -21,7 +21,7 @@ export function explainPlan({ store, database }: Call, collection: Collection | 
 
 /** Runs the query to count what it looks at. */
 export async function executionStats({ store }: Call, collection: Collection | undefined, spec: QuerySpec) {
-  if (!collection) return { nReturned: 0, totalDocsExamined: 0 }
+  if (!collection) return { executionSuccess: true, nReturned: 0, totalKeysExamined: 0, totalDocsExamined: 0 }
   const startedAt = performance.now()
   const query = store.query(collection, spec)
   let returned = 0
@@ -30,7 +30,9 @@ export async function executionStats({ store }: Call, collection: Collection | u
     executionSuccess: true,
     nReturned: returned,
     executionTimeMillis: Math.round(performance.now() - startedAt),
+    totalKeysExamined: query.plan.access.kind === 'scan' ? 0 : query.examined(),
     totalDocsExamined: query.examined(),
+    executionStages: winningPlan(query, spec),
   }
 }
 

@@ -1,3 +1,4 @@
+import { integerOf, isDocument } from '../bson/document.ts'
 import { mongoError } from '../errors.ts'
 import { compileFilter } from '../query/filter.ts'
 import { compileProjection } from '../query/projection.ts'
@@ -43,8 +44,12 @@ const find: Command = {
 const getMore: Command = {
   names: ['getMore'],
   takes: ['collection', 'batchSize'],
+  requires: ['collection'],
   async run({ name, body, database, cursors }) {
-    const id = BigInt(body[name])
+    const id = integerOf(body[name])
+    if (id === undefined) throw mongoError('TypeMismatch', 'the id of a cursor must be a whole number')
+    if (body.maxTimeMS !== undefined)
+      throw mongoError('BadValue', 'cannot set maxTimeMS on getMore command for a non-awaitData cursor')
     const namespace = `${database}.${body.collection}`
     const batchSize = countOf(body.batchSize, 'batchSize', 0) || Number.POSITIVE_INFINITY
     const batch = await cursors.next(id, namespace, batchSize)
@@ -55,12 +60,15 @@ const getMore: Command = {
 const killCursors: Command = {
   names: ['killCursors'],
   takes: ['cursors'],
+  requires: ['cursors'],
   run({ body, cursors }) {
-    if (!Array.isArray(body.cursors)) throw mongoError('TypeMismatch', "'cursors' must be an array")
-    const killed = body.cursors.filter(id => cursors.kill(BigInt(id)))
+    const ids: unknown[] = body.cursors
+    if (ids.length === 0 || ids.some(id => integerOf(id) === undefined))
+      throw mongoError('TypeMismatch', "'cursors' must be a list of cursors' ids, at least one")
+    const killed = ids.filter(id => cursors.kill(integerOf(id)!))
     return {
       cursorsKilled: killed,
-      cursorsNotFound: body.cursors.filter(id => !killed.includes(id)),
+      cursorsNotFound: ids.filter(id => !killed.includes(id)),
       cursorsAlive: [],
       cursorsUnknown: [],
     }
@@ -85,14 +93,13 @@ export function querySpec({ body }: Call): QuerySpec {
 export function hintOf(hint: unknown): QuerySpec['hint'] {
   if (hint === undefined || hint === null) return undefined
   if (typeof hint === 'string') return hint
-  if (typeof hint !== 'object') throw mongoError('FailedToParse', 'hint must be a string or an object')
+  if (!isDocument(hint)) throw mongoError('FailedToParse', 'hint must be a string or an object')
   return Object.keys(hint).length === 0 ? undefined : hint
 }
 
 function projection({ body }: Call): (raw: Uint8Array) => Uint8Array {
   const spec = body.projection ?? {}
   if (Object.keys(spec).length === 0) return raw => raw
-  return compileProjection(spec, {
-    positionOf: compileFilter(body.filter ?? {}, { let: body.let }).positionOf,
-  })
+  const { positionOf } = compileFilter(body.filter ?? {}, { let: body.let })
+  return compileProjection(spec, { positionOf, let: body.let })
 }

@@ -1,20 +1,12 @@
 import type { Document } from 'bson'
 import { encode } from '../bson/codec.ts'
 import { mongoError } from '../errors.ts'
-import { compileFilter } from '../query/filter.ts'
 import type { Collection } from '../store/catalog.ts'
 import { buildIndex } from '../store/index-build.ts'
-import { fieldsOf, type Index, type IndexSpec } from '../store/index-spec.ts'
-import {
-  type Call,
-  type Command,
-  checkOptions,
-  collectionName,
-  findCollection,
-  isTrue,
-  type Vocabulary,
-} from './command.ts'
+import type { Index, IndexSpec } from '../store/index-spec.ts'
+import { type Call, type Command, collectionName, findCollection } from './command.ts'
 import { firstBatch } from './cursor-reply.ts'
+import { exists, isIdIndex, normalSpec, plainKey, refuseBadTtl } from './index-request.ts'
 import { listReader } from './reader.ts'
 
 export const ID_INDEX_SPEC = { v: 2, key: { _id: 1 }, name: '_id_' }
@@ -22,12 +14,12 @@ export const ID_INDEX_SPEC = { v: 2, key: { _id: 1 }, name: '_id_' }
 const createIndexes: Command = {
   names: ['createIndexes'],
   takes: ['indexes'],
+  requires: ['indexes'],
   ignores: ['commitQuorum'],
   refuses: ['rawData'],
   run(call) {
     const { indexes: given } = call.body
-    if (!Array.isArray(given) || given.length === 0)
-      throw mongoError('BadValue', 'Must specify at least one index to create')
+    if (given.length === 0) throw mongoError('BadValue', 'Must specify at least one index to create')
     const specs = given.map(normalSpec)
     return call.store.indexBuilds(() => createMissing(call, specs))
   },
@@ -37,9 +29,17 @@ async function createMissing(call: Call, specs: IndexSpec[]): Promise<Document> 
   const { store, database } = call
   const before = findCollection(call)
   const numIndexesBefore = (before?.indexes.length ?? 0) + 1
-  for (const spec of specs) {
-    if (isIdIndex(spec) || exists(findCollection(call), spec)) continue
-    await buildIndex(store, database, collectionName(call), spec)
+  const built: string[] = []
+  try {
+    for (const spec of specs) {
+      if (isIdIndex(spec) || exists(findCollection(call), spec)) continue
+      refuseTooMany(findCollection(call))
+      await buildIndex(store, database, collectionName(call), spec)
+      built.push(spec.name)
+    }
+  } catch (error) {
+    await dropBuilt(call, built)
+    throw error
   }
   const numIndexesAfter = (findCollection(call)?.indexes.length ?? 0) + 1
   return {
@@ -50,101 +50,32 @@ async function createMissing(call: Call, specs: IndexSpec[]): Promise<Document> 
   }
 }
 
-const SPEC: Vocabulary = {
-  takes: ['key', 'name', 'unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'],
-  /** Every build leaves readers and writers their turns, and there is one version of the format. */
-  ignores: ['background', 'v', 'ns'],
-  refuses: [
-    'collation',
-    'hidden',
-    'storageEngine',
-    'weights',
-    'default_language',
-    'language_override',
-    'textIndexVersion',
-    '2dsphereIndexVersion',
-    'bits',
-    'min',
-    'max',
-    'bucketSize',
-    'wildcardProjection',
-    'prepareUnique',
-    'dropDups',
-  ],
+/** All indexes of a command are built, or none. */
+async function dropBuilt(call: Call, names: readonly string[]): Promise<void> {
+  if (names.length === 0) return
+  await call.store.commits.submit(() => {
+    const collection = findCollection(call)
+    for (const index of collection?.indexes.filter(({ name }) => names.includes(name)) ?? [])
+      call.store.catalog.dropIndex(collection!, index)
+    return { done: undefined }
+  })
 }
 
-function normalSpec(given: Document): IndexSpec {
-  checkOptions(SPEC, 'indexes', given)
-  const { key, name, unique, sparse, partialFilterExpression, expireAfterSeconds } = given
-  if (typeof key !== 'object' || key === null || Object.keys(key).length === 0)
-    throw mongoError('CannotCreateIndex', 'Index keys cannot be an empty object')
-  const fields = fieldsOf(key)
-  if (typeof name !== 'string' || name === '')
-    throw mongoError('FailedToParse', "The 'name' field is a required property of an index specification")
-  if (partialFilterExpression && isTrue(sparse))
-    throw mongoError('CannotCreateIndex', "cannot mix 'partialFilterExpression' and 'sparse' options")
-  if (partialFilterExpression) compileFilter(partialFilterExpression)
-  if (expireAfterSeconds !== undefined) refuseBadTtl(fields.length, Number(expireAfterSeconds))
-  return {
-    v: 2,
-    key,
-    name,
-    ...(isTrue(unique) && { unique: true }),
-    ...(isTrue(sparse) && { sparse: true }),
-    ...(partialFilterExpression && { partialFilterExpression }),
-    ...(expireAfterSeconds !== undefined && { expireAfterSeconds }),
-  }
-}
+/** Indexes of a collection, the one on `_id` included, as in MongoDB. */
+const MAX_INDEXES = 64
 
-function refuseBadTtl(fields: number, seconds: number): void {
-  if (fields !== 1)
+function refuseTooMany(collection: Collection | undefined): void {
+  if (collection && collection.indexes.length + 1 >= MAX_INDEXES)
     throw mongoError(
       'CannotCreateIndex',
-      'TTL indexes are single-field indexes, compound indexes do not support TTL',
+      `add index fails, too many indexes for ${collection.database}.${collection.name}`,
     )
-  if (!(seconds >= 0 && seconds <= 2_147_483_647))
-    throw mongoError('CannotCreateIndex', 'TTL index expireAfterSeconds must be within 0 and 2147483647')
-}
-
-function isIdIndex({ key, name }: IndexSpec): boolean {
-  if (Object.keys(key).join() !== '_id') return false
-  if (name !== '_id_' && name !== '_id_1') throw mongoError('BadValue', "The index on _id is named '_id_'")
-  return true
-}
-
-/** Whether the very same index is there already. Throws MongoError where another stands in its way. */
-function exists(collection: Collection | undefined, spec: IndexSpec): boolean {
-  for (const { spec: other } of collection?.indexes ?? []) {
-    if (signatureOf(other).equals(signatureOf(spec))) {
-      if (other.name !== spec.name)
-        throw mongoError('IndexOptionsConflict', `Index already exists with a different name: ${other.name}`)
-      if (Number(other.expireAfterSeconds ?? -1) === Number(spec.expireAfterSeconds ?? -1)) return true
-      throw mongoError(
-        'IndexOptionsConflict',
-        `An equivalent index already exists with the same name but different options: ${spec.name}`,
-      )
-    }
-    if (other.name === spec.name)
-      throw mongoError(
-        'IndexKeySpecsConflict',
-        `An existing index has the same name as the requested index: ${spec.name}`,
-      )
-  }
-  return false
-}
-
-/** What tells indexes apart: two with the same of these would hold the same entries. */
-function signatureOf({ key, unique, sparse, partialFilterExpression }: IndexSpec): Buffer {
-  return encode({ key: plainKey(key), unique, sparse, partialFilterExpression })
-}
-
-function plainKey(key: Document): Document {
-  return Object.fromEntries(Object.entries(key).map(([path, direction]) => [path, Number(direction)]))
 }
 
 const dropIndexes: Command = {
   names: ['dropIndexes', 'deleteIndexes'],
   takes: ['index'],
+  requires: ['index'],
   refuses: ['rawData'],
   run: call =>
     call.store.commits.submit(() => {
@@ -190,6 +121,10 @@ const collMod: Command = {
     'validationAction',
     'viewOn',
     'pipeline',
+    'timeseries',
+    'expireAfterSeconds',
+    'cappedSize',
+    'cappedMax',
     'changeStreamPreAndPostImages',
   ],
   run: call =>
@@ -197,7 +132,10 @@ const collMod: Command = {
       const collection = requiredCollection(call)
       const { index: change } = call.body
       if (!change) return { done: {} }
-      const { name, keyPattern, expireAfterSeconds } = change
+      const { name, keyPattern, expireAfterSeconds, ...others } = change
+      const [other] = Object.keys(others)
+      if (other)
+        throw mongoError('NotImplemented', `collMod: 'index.${other}' is not supported by the embedded store`)
       const [index] = indexesToDrop(collection, name ?? keyPattern)
       if (!index || expireAfterSeconds === undefined)
         throw mongoError('InvalidOptions', 'collMod changes the expireAfterSeconds of an index, nothing else')

@@ -1,20 +1,20 @@
 import { refuseMalformed } from '../bson/validate.ts'
-import { type Call, type Command, collectionName, rawDocuments } from './command.ts'
+import { type Call, collectionName, rawDocuments } from './command.ts'
 import { type Apply, isOrdered, statementSteps } from './statements.ts'
 import { collectionFor } from './write-target.ts'
+import { type Writing, writing } from './writing.ts'
 
-export const insert: Command = {
+export const insert: Writing = writing({
   names: ['insert'],
   takes: ['documents', 'ordered'],
+  requires: ['documents'],
   /** There are no validators to bypass. */
   ignores: ['bypassDocumentValidation', 'bypassEmptyTsReplacement'],
   refuses: ['rawData'],
-  async run(call) {
-    const steps = statementSteps(rawDocuments(call, 'documents'), isOrdered(call), insertInto(call))
-    const { n, writeErrors } = await call.store.commits.submit(steps)
-    return writeErrors.length > 0 ? { n, writeErrors } : { n }
-  },
-}
+  steps: call =>
+    statementSteps(rawDocuments(call, 'documents'), isOrdered(call), insertInto(call), call.documentsPerStep),
+  reply: ({ n, writeErrors }) => (writeErrors.length > 0 ? { n, writeErrors } : { n }),
+})
 
 function insertInto(call: Call): Apply<Uint8Array> {
   const { store, database } = call

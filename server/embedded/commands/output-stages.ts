@@ -2,7 +2,7 @@ import type { Document } from 'bson'
 import { decode } from '../bson/codec.ts'
 import { rawField } from '../bson/raw.ts'
 import { decodeValue } from '../bson/raw-value.ts'
-import { locationError, MongoError, mongoError } from '../errors.ts'
+import { locationError, MongoError } from '../errors.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Step } from '../store/commit-queue.ts'
 import { PASSING_PREFIX, type Store } from '../store/store.ts'
@@ -40,15 +40,18 @@ export function splitOutput(pipeline: Document[]): { pipeline: Document[]; outpu
 
 function outOf(spec: string | Document): Output {
   if (typeof spec === 'string') return { kind: 'out', collection: spec }
-  if (typeof spec.coll !== 'string' || spec.timeseries)
-    throw mongoError('FailedToParse', "$out takes a collection's name, or { db, coll }")
+  if (typeof spec?.coll !== 'string')
+    throw locationError(16990, "$out takes a collection's name, or { db, coll }")
+  refuseUnknown('$out', spec, ['db', 'coll'])
   return { kind: 'out', database: spec.db, collection: spec.coll }
 }
 
 function mergeOf(given: string | Document): Output {
   const spec: Document = typeof given === 'string' ? { into: given } : given
-  const into = typeof spec.into === 'string' ? { coll: spec.into } : spec.into
+  refuseUnknown('$merge', spec ?? {}, ['into', 'on', 'whenMatched', 'whenNotMatched', 'let'])
+  const into = typeof spec?.into === 'string' ? { coll: spec.into } : spec?.into
   if (typeof into?.coll !== 'string') throw locationError(51178, "$merge 'into' field must name a collection")
+  refuseUnknown('$merge.into', into, ['db', 'coll'])
   const { whenMatched = 'merge', whenNotMatched = 'insert', on = '_id' } = spec
   if (!Array.isArray(whenMatched) && !['merge', 'replace', 'keepExisting', 'fail'].includes(whenMatched))
     throw locationError(51191, `$merge 'whenMatched' does not know '${whenMatched}'`)
@@ -63,6 +66,11 @@ function mergeOf(given: string | Document): Output {
     whenNotMatched,
     let: spec.let,
   }
+}
+
+function refuseUnknown(name: string, spec: Document, known: readonly string[]): void {
+  const other = Object.keys(spec).find(field => !known.includes(field))
+  if (other) throw locationError(40415, `BSON field '${name}.${other}' is an unknown field.`)
 }
 
 /** Writes a pipeline's result. Throws MongoError for the first document that cannot be written. */
@@ -156,7 +164,7 @@ function refuseAmbiguousKey(collection: Collection, on: string[]): void {
 
 function mergeOne(store: Store, collection: Collection, merge: Merge, raw: Uint8Array): void {
   const { on, whenMatched, whenNotMatched } = merge
-  const filter = Object.fromEntries(on.map(path => [path, { $eq: valueAt(raw, path) }]))
+  const filter = Object.fromEntries(on.map(path => [path, { $eq: keyAt(raw, path) }]))
   const found = firstMatch(store, collection, { filter })
   if (!found) {
     if (whenNotMatched === 'fail')
@@ -177,6 +185,17 @@ function matchedUpdate({ whenMatched, let: variables }: Merge, raw: Uint8Array) 
   const fresh = decode(raw)
   if (Array.isArray(whenMatched)) return compileUpdate(whenMatched, { let: { ...variables, new: fresh } })
   return whenMatched === 'replace' ? compileUpdate(fresh) : compileUpdate({ $set: fresh })
+}
+
+/** The value documents are told apart by. */
+function keyAt(raw: Uint8Array, path: string): unknown {
+  const value = valueAt(raw, path)
+  if (value === undefined || value === null || Array.isArray(value))
+    throw locationError(
+      51132,
+      `$merge write error: 'on' field '${path}' cannot be missing, null, undefined or an array`,
+    )
+  return value
 }
 
 function valueAt(raw: Uint8Array, path: string): unknown {

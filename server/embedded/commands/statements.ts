@@ -7,7 +7,7 @@ import { type Call, isTrue } from './command.ts'
 const DOCUMENTS_PER_STEP = 2000
 
 /** What the statements of a write command have done so far. */
-interface Tally {
+export interface Tally {
   n: number
   nModified: number
   upserted: Document[]
@@ -40,22 +40,30 @@ interface Place {
 }
 
 /** All statements of a write command as steps. An ordered command ends with the first error. */
-export function statementSteps<S>(statements: readonly S[], ordered: boolean, apply: Apply<S>): Step<Tally> {
+export function statementSteps<S>(
+  statements: readonly S[],
+  ordered: boolean,
+  apply: Apply<S>,
+  documentsPerStep = DOCUMENTS_PER_STEP,
+): Step<Tally> {
   return stepFrom({ at: 0, tally: { n: 0, nModified: 0, upserted: [], writeErrors: [] } })
 
   function stepFrom(place: Place): Step<Tally> {
     return () => {
       const tally = copyOf(place.tally)
       let { rest } = place
-      let budget = DOCUMENTS_PER_STEP
+      let budget = documentsPerStep
       for (let at = place.at; at < statements.length; at++) {
         if (budget <= 0) return { next: stepFrom({ at, tally }) }
+        const { n, nModified } = tally
         try {
           const progress = apply(statements[at]!, tally, { budget, rest }, at)
           if (progress.rest) return { next: stepFrom({ at, rest: progress.rest, tally }) }
           budget -= progress.written
         } catch (error) {
           if (!(error instanceof MongoError)) throw error
+          // What the statement did before it failed stays done, but is not counted, as in MongoDB.
+          Object.assign(tally, { n, nModified })
           tally.writeErrors.push(writeError(at, error))
           if (ordered) break
         }

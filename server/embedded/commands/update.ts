@@ -1,14 +1,13 @@
 import type { Document } from 'bson'
 import { rawField } from '../bson/raw.ts'
 import { decodeValue } from '../bson/raw-value.ts'
-import { mongoError } from '../errors.ts'
+import { locationError, mongoError } from '../errors.ts'
 import type { Collection } from '../store/catalog.ts'
 import type { Stored } from '../store/documents.ts'
 import type { Store } from '../store/store.ts'
 import { compileUpdate, type Update } from '../update/update.ts'
 import {
   type Call,
-  type Command,
   checkOptions,
   collectionName,
   decodedDocuments,
@@ -18,30 +17,36 @@ import {
 import { hintOf } from './find.ts'
 import { type Apply, isOrdered, statementSteps } from './statements.ts'
 import { collectionFor, findTargets } from './write-target.ts'
+import { type Writing, writing } from './writing.ts'
 
-export const update: Command = {
+export const update: Writing = writing({
   names: ['update'],
   takes: ['updates', 'ordered', 'let'],
+  requires: ['updates'],
   /** There are no validators to bypass. */
   ignores: ['bypassDocumentValidation', 'bypassEmptyTsReplacement'],
   refuses: ['rawData'],
-  async run(call) {
-    const statements = decodedDocuments(call, 'updates')
-    for (const statement of statements) checkOptions(STATEMENT, 'updates', statement)
-    const steps = statementSteps(statements, isOrdered(call), updateIn(call))
-    const { upserted, writeErrors, n, nModified } = await call.store.commits.submit(steps)
-    return {
-      n,
-      nModified,
-      ...(upserted.length > 0 && { upserted }),
-      ...(writeErrors.length > 0 && { writeErrors }),
-    }
-  },
-}
+  steps: call =>
+    statementSteps(updateStatements(call), isOrdered(call), updateIn(call), call.documentsPerStep),
+  reply: ({ upserted, writeErrors, n, nModified }) => ({
+    n,
+    nModified,
+    ...(upserted.length > 0 && { upserted }),
+    ...(writeErrors.length > 0 && { writeErrors }),
+  }),
+})
 
 const STATEMENT: Vocabulary = {
   takes: ['q', 'u', 'c', 'upsert', 'multi', 'arrayFilters', 'hint'],
+  requires: ['q', 'u'],
   refuses: ['collation', 'sort'],
+}
+
+/** The statements of the command. Throws MongoError for one that says too little, too much, or the wrong thing. */
+export function updateStatements(call: Call): Document[] {
+  const statements = decodedDocuments(call, 'updates')
+  for (const statement of statements) checkOptions(STATEMENT, 'update.updates', statement)
+  return statements
 }
 
 function updateIn(call: Call): Apply<Document> {
@@ -69,6 +74,8 @@ function updateIn(call: Call): Apply<Document> {
 }
 
 function changesOf({ u, c, arrayFilters, multi }: Document, { let: variables }: Document): Update {
+  if (c && !Array.isArray(u))
+    throw locationError(51198, 'Constant values may only be specified for pipeline updates')
   const changes = compileUpdate(u, { arrayFilters, let: c || variables ? { ...variables, ...c } : undefined })
   if (isTrue(multi) && changes.isReplacement)
     throw mongoError('FailedToParse', 'multi update is not supported for replacement-style update')
@@ -76,7 +83,7 @@ function changesOf({ u, c, arrayFilters, multi }: Document, { let: variables }: 
 }
 
 /** Changes a document and answers it as it is then; the same bytes where nothing changed. */
-export function modify(
+function modify(
   store: Store,
   collection: Collection,
   target: Stored,

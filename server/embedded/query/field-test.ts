@@ -73,12 +73,14 @@ const UNSUPPORTED = new Set([
 
 /** Compiles what a filter says about one field: operators, a regular expression, or a value to equal. */
 export function fieldTest(path: string, condition: unknown, compileNested: CompileNested): FieldTest {
+  if (condition === undefined) throw mongoError('BadValue', 'cannot compare to undefined')
   if (!isOperators(condition)) return onValue(equals(condition))
   const place: Place = { path, operators: condition, compileNested }
   const tests: FieldTest[] = []
   for (const operator in condition) {
     const compile = Object.hasOwn(OPERATORS, operator) ? OPERATORS[operator] : undefined
     if (!compile) throw unknownOperator(operator)
+    if (condition[operator] === undefined) throw mongoError('BadValue', 'cannot compare to undefined')
     tests.push(compile(condition[operator], place))
   }
   return tests.length === 1 ? tests[0]! : allOf(tests)

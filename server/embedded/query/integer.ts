@@ -13,16 +13,24 @@ export function truncated(value: RawValue): bigint | undefined {
     case TYPE.long:
       return longToBigInt(value)
     case TYPE.double:
-      return within64Bits(nearestDouble(value))
+      return ofDouble(nearestDouble(value))
     case TYPE.decimal:
-      return within64Bits(Number(decimalText(value)))
+      return wholeOfText(decimalText(value))
     default:
       return undefined
   }
 }
 
-function within64Bits(number: number): bigint | undefined {
-  if (!Number.isFinite(number)) return undefined
-  const whole = BigInt(Math.trunc(number))
+/** A decimal written without a power of ten is taken by its digits, which a double may not hold all of. */
+function wholeOfText(text: string): bigint | undefined {
+  const digits = /^(-?\d+)(?:\.\d+)?$/.exec(text)
+  return digits ? within64Bits(BigInt(digits[1]!)) : ofDouble(Number(text))
+}
+
+function ofDouble(number: number): bigint | undefined {
+  return Number.isFinite(number) ? within64Bits(BigInt(Math.trunc(number))) : undefined
+}
+
+function within64Bits(whole: bigint): bigint | undefined {
   return whole >= MIN_LONG && whole <= MAX_LONG ? whole : undefined
 }

@@ -4,6 +4,7 @@ import { rawOf, stringOf } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
 import { locationError, mongoError } from '../errors.ts'
 import type { ValueTest } from './condition.ts'
+import { inJavaScript } from './pcre.ts'
 
 /** Strings the expression matches, and stored expressions equal to it. */
 export function regexTest({ pattern, options }: Pick<BSONRegExp, 'pattern' | 'options'>): ValueTest {
@@ -31,9 +32,9 @@ export function compileRegex(pattern: string, options: string): RegExp {
   const [source, flags] = withoutInlineFlags(pattern, options)
   const unknown = [...flags].find(flag => !'imsxu'.includes(flag))
   if (unknown) throw locationError(51108, `invalid flag in regex options: ${unknown}`)
-  const text = flags.includes('x') ? withoutLayout(source) : source
+  const text = inJavaScript(flags.includes('x') ? withoutLayout(source) : source, flags)
   const kept = [...new Set(flags)].filter(flag => 'ims'.includes(flag)).join('')
-  return tryCompile(text, `${kept}u`) ?? tryCompile(text, kept) ?? invalid(pattern)
+  return tryCompile(text, `${kept}u`) ?? invalid(pattern)
 }
 
 function tryCompile(source: string, flags: string): RegExp | undefined {

@@ -6,6 +6,7 @@ import { locationError, mongoError } from '../errors.ts'
 
 /** The fields of a sort specification; throws MongoError where a direction is not 1 or -1. */
 export function sortFields(spec: Document): IndexField[] {
+  Object.keys(spec).forEach(refuseBadPath)
   return Object.entries(spec).map(([path, order]) => ({ path, direction: directionOf(path, order) }))
 }
 
@@ -39,6 +40,24 @@ export function sortDocuments(
 function firstOf<T extends { key: Buffer }>(entries: T[], limit: number): T[] {
   return entries.sort((a, b) => Buffer.compare(a.key, b.key)).slice(0, limit)
 }
+
+/** `$natural` is known where documents are read; it cannot stand beside fields. */
+function refuseBadPath(path: string): void {
+  if (path === '$natural')
+    throw mongoError('BadValue', 'a sort by $natural stands alone: it cannot be combined with fields')
+  if (path === '') throw locationError(40352, 'FieldPath cannot be constructed with empty string')
+  const segments = path.split('.')
+  if (segments.includes(''))
+    throw locationError(15998, `FieldPath field names may not be empty strings: '${path}'`)
+  const dollar = segments.find(segment => segment.startsWith('$') && !DBREF_FIELDS.has(segment))
+  if (dollar)
+    throw locationError(
+      16410,
+      `FieldPath field names may not start with '$'. Consider using $getField or $setField: '${path}'`,
+    )
+}
+
+const DBREF_FIELDS = new Set(['$ref', '$id', '$db'])
 
 function directionOf(path: string, order: unknown): Direction {
   if (isDocument(order))

@@ -14,7 +14,7 @@ const RETRY_MS = 1000
 
 /** What may be mapped beyond what was at the start before it is let go of, and how often that is looked at. */
 const MAPPED_BYTES = 64 * 1024 * 1024
-const LOOK_EVERY_MS = 1000
+const LOOK_EVERY_MS = 250
 
 /** Brings what the log holds into the tree's own file, and lets go of the log behind it. */
 export interface Checkpoints {

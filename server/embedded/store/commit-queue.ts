@@ -11,19 +11,27 @@ import type { Tree } from './tree.ts'
 export type Step<T> = () => { done: T } | { next: Step<T> }
 
 export interface CommitQueue {
-  /** Runs the steps of a write one after the other; resolves when the last one is durable. */
-  submit<T>(step: Step<T>): Promise<T>
+  /**
+   * Runs the steps of a write one after the other; resolves when the last one is durable. With `flush: false` it
+   * resolves when it is done: what is done later is behind it in the log, so that nothing overtakes it, but a killed
+   * process may lose it together with all that came later.
+   */
+  submit<T>(step: Step<T>, options?: { flush: boolean }): Promise<T>
   /** Resolves when everything submitted so far is done; refuses whatever comes later. */
   close(): Promise<void>
 }
 
 interface Pending {
   step: Step<unknown>
+  flush: boolean
   resolve(result: unknown): void
   reject(error: unknown): void
 }
 
-type Outcome = { done: unknown } | { next: Step<unknown> } | { refused: MongoError }
+const FLUSHED = { flush: true }
+
+type Ended = { done: unknown } | { refused: MongoError }
+type Outcome = Ended | { next: Step<unknown> }
 
 /**
  * Group commit: all steps waiting at the time share one transaction. Steps are answered when it is durable; those
@@ -75,15 +83,23 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
       else group[0]!.reject(asMongoError(error))
       return
     }
+    // What is a part need not be on the disk before the next part is done: that is behind it in the log.
+    for (const [at, outcome] of outcomes.entries()) if ('next' in outcome) goOn(group[at]!, outcome.next)
+    const ended = outcomes.flatMap((outcome, at) =>
+      'next' in outcome ? [] : [{ outcome, pending: group[at]! }],
+    )
+    for (const { outcome, pending } of ended) if (!pending.flush) settle(pending, outcome)
+    const flushed = ended.filter(({ pending }) => pending.flush)
     unsettled++
     tree
-      .durable()
+      .durable(flushed.length > 0)
       .then(
         () => {
-          for (const [at, pending] of group.entries()) settle(pending, outcomes[at]!)
+          for (const { outcome, pending } of flushed) settle(pending, outcome)
         },
         error => {
           catalog.reload()
+          waiting = waiting.filter(pending => !group.includes(pending))
           for (const { reject } of group) reject(asMongoError(error))
         },
       )
@@ -92,6 +108,11 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
         schedule()
         endIfIdle()
       })
+  }
+
+  function goOn(pending: Pending, next: Step<unknown>): void {
+    pending.step = next
+    waiting.push(pending)
   }
 
   function endIfIdle(): void {
@@ -108,17 +129,16 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
     }
   }
 
-  function settle(pending: Pending, outcome: Outcome): void {
-    if ('done' in outcome) pending.resolve(outcome.done)
-    else if ('refused' in outcome) pending.reject(outcome.refused)
-    else waiting.push({ ...pending, step: outcome.next })
+  function settle({ resolve, reject }: Pending, outcome: Ended): void {
+    if ('done' in outcome) resolve(outcome.done)
+    else reject(outcome.refused)
   }
 
   return {
-    submit: <T>(step: Step<T>) =>
+    submit: <T>(step: Step<T>, { flush } = FLUSHED) =>
       new Promise<T>((resolve, reject) => {
         if (closed) return reject(mongoError('InterruptedAtShutdown', 'the store is closing'))
-        waiting.push({ step, resolve: result => resolve(result as T), reject })
+        waiting.push({ step, flush, resolve: result => resolve(result as T), reject })
         schedule()
       }),
     close: () =>
@@ -131,7 +151,7 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
 }
 
 /** How LMDB words a write that the disk did not take; one that was cut short counts as an input/output error. */
-const DISK_TROUBLE = /ENOSPC|No space left|Input\/output error|MDB_MAP_FULL|quota/i
+const DISK_TROUBLE = /ENOSPC|EFBIG|No space left|File too large|Input\/output error|MDB_MAP_FULL|quota/i
 
 /** What the client is told about a transaction that failed for another reason than the request itself. */
 function asMongoError(error: unknown): MongoError {

@@ -59,7 +59,7 @@ export function documentsIn(tree: Tree, catalog: Catalog): Documents {
       const isKnown = changes.some(change => change.index.unique) && tree.has(collection.table, key)
       if (!isKnown) refuseAll(collection, key, changes, raw)
       if (isKnown || !tree.putNew(collection.table, key, raw))
-        throw duplicateKey(collection, '_id_', { _id: 1 }, raw)
+        throw duplicateKey(collection, '_id_', { _id: 1 }, { _id: decodeValue(rawField(raw, '_id')!) })
       writeAll(collection, key, changes)
       catalog.adjustCount(collection, 1)
       return { idKey: key, raw }
@@ -134,7 +134,7 @@ const FIRST_VALUE_OF_ID = 4 + ID_FIELD_PREFIX
 function refuseTooLarge(raw: Uint8Array): void {
   if (raw.length > MAX_DOCUMENT_BYTES)
     throw mongoError(
-      'BSONObjectTooLarge',
+      'BadValue',
       `object to insert too large. size in bytes: ${raw.length}, max size: ${MAX_DOCUMENT_BYTES}`,
     )
 }

@@ -9,11 +9,17 @@ export interface EntryStream {
   pause(): void
 }
 
+/** A range of entries. */
+export interface EntryRange extends KeyRange {
+  /** The one key it can hold: that is looked up rather than walked to. */
+  single?: Buffer
+}
+
 /** The entries of ranges that lie in the order of the walk and do not overlap. */
 export function rangeEntries(
   tree: Tree,
   table: number,
-  ranges: readonly KeyRange[],
+  ranges: readonly EntryRange[],
   reverse: boolean,
 ): EntryStream {
   let current = 0
@@ -23,6 +29,13 @@ export function rangeEntries(
   return {
     next() {
       for (; current < ranges.length; current++) {
+        const { single } = ranges[current]!
+        if (single) {
+          const value = tree.get(table, single)
+          if (!value) continue
+          current++
+          return { key: single, value }
+        }
         walk ??= tree.walk(table, ranges[current]!, { reverse, after: last })
         const step = walk.next()
         if (!step.done) {

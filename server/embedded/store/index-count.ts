@@ -17,7 +17,7 @@ export function countByIndex(tree: Tree, collection: Collection, filter: Documen
 }
 
 /** Whether the entries in the ranges of a filter are exactly its matches. */
-function saysAll(index: Index, filter: Document): boolean {
+export function saysAll(index: Index, filter: Document): boolean {
   if (index.multikey || index.truncated) return false
   const found = rangesOf(index, boundsOf(filter))
   return Object.entries(filter).every(

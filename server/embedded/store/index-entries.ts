@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto'
-import { indexKeys } from '../bson/index-keys.ts'
+import type { Document } from 'bson'
+import { indexKeys, valuesOfKey } from '../bson/index-keys.ts'
+import type { KeyPart } from '../bson/key.ts'
 import { type RawValue, rawField } from '../bson/raw.ts'
 import { decodeValue } from '../bson/raw-value.ts'
 import { mongoError } from '../errors.ts'
@@ -48,7 +50,7 @@ export function refuseDuplicates(
   if (!index.unique) return
   for (const key of added) {
     const holder = tree.get(index.table, key)
-    if (holder && !holder.equals(idKey)) throw duplicateKey(collection, index.name, index.spec.key, raw)
+    if (holder && !holder.equals(idKey)) throw duplicateEntry(collection, index, key, raw)
   }
 }
 
@@ -69,9 +71,19 @@ export function writeEntries(
   }
 }
 
+/** E11000 for a key of an index; of an array, it is the element that is told. */
+function duplicateEntry(collection: Collection, { name, spec, fields }: Index, key: Buffer, raw: Uint8Array) {
+  const values = valuesOfKey(raw, fields, key) ?? []
+  const keyValue = Object.fromEntries(fields.map(({ path }, i) => [path, decodePart(values[i])]))
+  return duplicateKey(collection, name, spec.key, keyValue)
+}
+
+function decodePart(part: KeyPart): unknown {
+  return part === undefined || part === 'empty array' ? null : decodeValue(part)
+}
+
 /** E11000 as MongoDB words it, with `keyPattern` and `keyValue`. */
-export function duplicateKey(collection: Collection, indexName: string, key: object, raw: Uint8Array) {
-  const keyValue = Object.fromEntries(Object.keys(key).map(path => [path, valueAt(raw, path.split('.'))]))
+export function duplicateKey(collection: Collection, indexName: string, key: Document, keyValue: Document) {
   const shown = Object.entries(keyValue).map(([path, value]) => `${path}: ${inShell(value)}`)
   return mongoError(
     'DuplicateKey',
@@ -97,7 +109,7 @@ function keysOf(index: Index, raw: Uint8Array): Keys {
 }
 
 /** A unique index needs no `_id` in its keys: a key leads to one document. */
-function entryKey(index: Index, key: Buffer, idKey: Buffer): Buffer {
+export function entryKey(index: Index, key: Buffer, idKey: Buffer): Buffer {
   if (index.unique) return key
   const suffix = idKey.length <= MAX_SUFFIX_BYTES ? idKey : createHash('sha256').update(idKey).digest()
   return Buffer.concat([key, suffix])
@@ -116,12 +128,6 @@ function sameField(before: Uint8Array, after: Uint8Array, name: string): boolean
 
 function bytesOf({ bytes, start, end }: RawValue): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
-}
-
-function valueAt(raw: Uint8Array, [field, ...rest]: string[]): unknown {
-  const value = rawField(raw, field!)
-  if (!value) return null
-  return rest.reduce<unknown>((inner, name) => Object(inner)[name] ?? null, decodeValue(value))
 }
 
 /** A value as the shell prints it, the way MongoDB does inside E11000 messages. */

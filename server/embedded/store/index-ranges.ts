@@ -1,6 +1,7 @@
 import type { IndexField } from '../bson/index-keys.ts'
-import { encodeValue, KEPT_KEY_BYTES } from '../bson/key.ts'
+import { encodeValue, KEPT_KEY_BYTES, shortenKey } from '../bson/key.ts'
 import type { Bound, Bounds } from '../query/bounds.ts'
+import type { EntryRange } from './entry-stream.ts'
 import type { Index } from './index-spec.ts'
 
 /** More combinations of several `$in` lists than this are not spelt out as ranges of their own. */
@@ -9,7 +10,7 @@ const MAX_POINTS = 2000
 /** Which parts of an index a filter leads to. */
 export interface IndexRanges {
   /** In ascending order, without overlaps; together they hold every match. */
-  ranges: { lower: Buffer; upper: Buffer }[]
+  ranges: (EntryRange & { lower: Buffer; upper: Buffer })[]
   /** How many leading fields are held to single values, by equality or `$in`. */
   points: number
   /** Of these, the fields held to exactly one value: they play no part in the order of the result. */
@@ -21,7 +22,10 @@ export interface IndexRanges {
 }
 
 /** The ranges of an index (or of the `_id` table) that a filter's bounds lead to. */
-export function rangesOf(index: Pick<Index, 'fields' | 'multikey'>, bounds: Bounds): IndexRanges {
+export function rangesOf(
+  index: Pick<Index, 'fields' | 'multikey'> & Partial<Pick<Index, 'unique'>>,
+  bounds: Bounds,
+): IndexRanges {
   const constants = new Set<string>()
   let prefixes: Buffer[] = [Buffer.alloc(0)]
   let points = 0
@@ -29,14 +33,15 @@ export function rangesOf(index: Pick<Index, 'fields' | 'multikey'>, bounds: Boun
     const keys = pointsAt(index, points, bounds)
     if (!keys || (prefixes.length > 1 && prefixes.length * keys.length > MAX_POINTS)) break
     if (keys.length === 1) constants.add(field.path)
-    prefixes = prefixes.flatMap(prefix => keys.map(key => Buffer.concat([prefix, key])))
+    prefixes = points === 0 ? keys : prefixes.flatMap(prefix => keys.map(key => Buffer.concat([prefix, key])))
     points++
   }
   const interval = intervalAt(index, points, bounds)
+  const isWhole = index.unique === true && points === index.fields.length
   const ranges = prefixes.map(prefix =>
     interval
       ? clipped(Buffer.concat([prefix, interval.lower]), Buffer.concat([prefix, interval.upper]))
-      : clipped(prefix, successor(prefix)),
+      : { ...clipped(prefix, successor(prefix)), ...(isWhole && { single: shortenKey(prefix) }) },
   )
   const prefixLengths = prefixes.map(prefix => prefix.length)
   return { ranges, points, constants, bounded: interval !== undefined, prefixLengths }
@@ -60,7 +65,9 @@ function pointsAt(
   const field = index.fields[at]!
   const equals = usableBound(index, at, bounds)?.equals
   if (!equals || equals.some(Array.isArray)) return undefined
-  const keys = equals.map(value => encodeValue(value, field.direction)).sort(Buffer.compare)
+  const keys = equals.map(value => encodeValue(value, field.direction))
+  if (keys.length === 1) return keys
+  keys.sort(Buffer.compare)
   return keys.filter((key, i) => i === 0 || !key.equals(keys[i - 1]!))
 }
 
@@ -108,7 +115,7 @@ function intervalAt(
 /** Keys are stored shortened past a length: a longer end of a range is moved outward to where that shows. */
 function clipped(lower: Buffer, upper: Buffer): { lower: Buffer; upper: Buffer } {
   return {
-    lower: lower.subarray(0, KEPT_KEY_BYTES),
+    lower: lower.length > KEPT_KEY_BYTES ? lower.subarray(0, KEPT_KEY_BYTES) : lower,
     upper: upper.length > KEPT_KEY_BYTES ? successor(upper.subarray(0, KEPT_KEY_BYTES)) : upper,
   }
 }

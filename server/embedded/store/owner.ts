@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { rmSync } from 'node:fs'
 import { connect } from 'node:net'
+import { placeOf } from './folder-place.ts'
 import { StartError } from './start-error.ts'
 import { TABLE } from './tables.ts'
 import type { Tree } from './tree.ts'
@@ -12,6 +13,8 @@ interface Owner {
   token: string
   pid: number
   address: Address
+  /** The folder it owns: in a copy that was made meanwhile the note is about the original. */
+  place?: string
 }
 
 /** The right to change a folder, which one process has at a time. */
@@ -31,9 +34,13 @@ const KEY = Buffer.from('owner')
  */
 export async function claimFolder(tree: Tree, folder: string, address: Address): Promise<Ownership> {
   const before = tree.get(TABLE.meta, KEY)
-  const owner: Owner | undefined = before && JSON.parse(before.toString())
+  const place = placeOf(folder)
+  const found: Owner | undefined = before && JSON.parse(before.toString())
+  const owner = found && (found.place ?? place) === place ? found : undefined
   if (owner && (await isListening(owner.address))) throw inUse(folder, owner)
-  const mine = Buffer.from(JSON.stringify({ token: randomUUID(), pid: process.pid, address } satisfies Owner))
+  const mine = Buffer.from(
+    JSON.stringify({ token: randomUUID(), pid: process.pid, address, place } satisfies Owner),
+  )
   tree.transact(() => {
     const now = tree.get(TABLE.meta, KEY)
     if (now && !(before && now.equals(before))) throw inUse(folder, JSON.parse(now.toString()))

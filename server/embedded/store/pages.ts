@@ -2,6 +2,7 @@ import { chmodSync, closeSync, fdatasync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ABORT, open, type RootDatabase } from 'lmdb'
+import { VALUES } from './values.ts'
 
 /** An LMDB file, of which one write transaction at a time may stay open as long as one likes. */
 export interface Pages {
@@ -29,7 +30,7 @@ export interface Pages {
 
 const OPTIONS = {
   keyEncoding: 'binary',
-  encoding: 'binary',
+  encoder: VALUES,
   cache: false,
   pageSize: 4096,
   overlappingSync: false,

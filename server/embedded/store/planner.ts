@@ -46,17 +46,25 @@ interface Rated extends Plan {
 }
 
 function bestPlan(collection: Collection, filter: Document, bounds: Bounds, order: Sort): Plan | undefined {
-  const ids = rangesOf(ID_INDEX, bounds)
-  if (ids.points > 0) return planById(ids, order)
-  let best = ratedById(ids, order)
+  let best: Rated | undefined
+  if (order.length > 0 || bounds.paths.has('_id')) {
+    const ids = rangesOf(ID_INDEX, bounds)
+    if (ids.points > 0) return planById(ids, order)
+    best = ratedById(ids, order)
+  }
   for (const index of collection.indexes) {
-    if (!index.ready || !covers(index, filter, bounds)) continue
+    if (!index.ready || !mayServe(index, bounds, order) || !covers(index, filter, bounds)) continue
     const rated = ratedByIndex(index, bounds, order)
     if (rated && rated.rating > (best?.rating ?? 0)) best = rated
   }
   if (bounds.branches && (best?.rating ?? 0) < RATING.point)
     return unionPlan(collection, bounds.branches, order) ?? best
   return best
+}
+
+/** Whether an index can have any rating at all: asked first, as it spares most indexes all else. */
+function mayServe(index: Index, { paths }: Bounds, order: Sort): boolean {
+  return order.length > 0 || index.partial !== undefined || paths.has(index.fields[0]!.path)
 }
 
 /** A value for the field counts more than a range, and an order more than a range, since it spares the sort. */

@@ -6,6 +6,7 @@ import { sortFields } from '../query/sort.ts'
 import { indexesOf, openAccess } from './access.ts'
 import type { Catalog, Collection } from './catalog.ts'
 import type { Stored } from './documents.ts'
+import { type DistinctAccess, distinctAccess, distinctDocuments } from './index-distinct.ts'
 import { memoryGuard } from './memory-guard.ts'
 import { type Plan, planFor } from './planner.ts'
 import type { Tree } from './tree.ts'
@@ -18,6 +19,8 @@ export interface QuerySpec {
   /** 0 or absent: no limit. */
   limit?: number
   hint?: string | Document
+  /** Of the documents with the same value of this field one is enough; there may be more. No order then. */
+  distinct?: string
 }
 
 /** Why a run ended: nothing is left; `take` had enough; the budget of candidates is used up. */
@@ -40,9 +43,12 @@ export interface Query {
 export function openQuery(tree: Tree, catalog: Catalog, collection: Collection, spec: QuerySpec): Query {
   const filter = compileFilter(spec.filter, { let: spec.let })
   const sort = spec.sort && Object.keys(spec.sort).length > 0 ? spec.sort : undefined
-  if (sort && !('$natural' in sort)) sortFields(sort)
-  const plan = planFor(collection, spec)
-  const stream = openAccess(tree, collection.table, plan.access)
+  if (sort && Object.keys(sort).join() !== '$natural') sortFields(sort)
+  const leap = spec.distinct === undefined ? undefined : distinctAccess(collection, spec, spec.distinct)
+  const plan = leap ? planOf(leap) : planFor(collection, spec)
+  const stream = leap
+    ? distinctDocuments(tree, collection.table, leap)
+    : openAccess(tree, collection.table, plan.access)
   const skip = spec.skip ?? 0
   const limit = spec.limit || Number.POSITIVE_INFINITY
   let examined = 0
@@ -76,6 +82,11 @@ export function openQuery(tree: Tree, catalog: Catalog, collection: Collection, 
   return { plan, filter, run: windowed(source, skip, limit), examined: () => examined }
 }
 
+/** To others it looks like the index it reads, of which it leaves most out. */
+function planOf({ index, found }: DistinctAccess): Plan {
+  return { access: { kind: 'index', index, ranges: found.ranges, reverse: false }, ordered: true }
+}
+
 type Run = (take: (match: Stored) => boolean, budget: number) => RunEnd
 
 /** Leaves out the first `skip` matches and ends after `limit` more. */
@@ -104,10 +115,14 @@ function sorted(source: Run, sort: Document, wanted: number): Run {
   let weigh = memoryGuard()
   let inOrder: Stored[] | undefined
   let at = 0
+  /** The last key of those that are wanted so far: what comes behind it is not. */
+  let worst: Buffer | undefined
 
   function gather(match: Stored): boolean {
+    const key = lowestKey(match.raw, fields)
+    if (worst && key.compare(worst) >= 0) return true
     weigh(match.raw)
-    gathered.push({ key: lowestKey(match.raw, fields), match })
+    gathered.push({ key, match })
     if (gathered.length >= room) {
       arrange()
       weigh = memoryGuard()
@@ -117,6 +132,7 @@ function sorted(source: Run, sort: Document, wanted: number): Run {
 
   function arrange(): void {
     gathered = gathered.sort((a, b) => a.key.compare(b.key)).slice(0, wanted)
+    worst = gathered[wanted - 1]?.key
   }
 
   return (take, budget) => {

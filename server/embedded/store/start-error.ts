@@ -4,6 +4,7 @@ export type StartErrorCode =
   | 'DATA_FORMAT_UNKNOWN'
   | 'DATA_FOLDER_UNUSABLE'
   | 'DATA_LOG_DAMAGED'
+  | 'DATA_DAMAGED'
 
 /** An error the person who started the process can do something about; the message says what. */
 export class StartError extends Error {

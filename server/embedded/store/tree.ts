@@ -1,10 +1,12 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Checkpoints, createCheckpoints } from './checkpoints.ts'
 import type { Change } from './log/batch.ts'
 import { findLog, groupsBehind, lastGroupOf } from './log/found-log.ts'
 import { createLog, type Log } from './log/log.ts'
 import { openPages } from './pages.ts'
+import { openPrivateFolder } from './private-folder.ts'
+import { refuseDamage } from './refuse-damage.ts'
+import { breakSeal, sealData } from './seal.ts'
 import { StartError } from './start-error.ts'
 import { TABLE } from './tables.ts'
 
@@ -53,8 +55,9 @@ export interface Tree {
   /**
    * Resolves when all transactions so far are durable. Rejects where they could not be written: then they, and
    * all behind them, were undone.
+   * @param flush have them written now; else within moments, with others that are in a hurry if there are any
    */
-  durable(): Promise<void>
+  durable(flush?: boolean): Promise<void>
   /** While it answers a promise, no transaction may be begun before that resolves. */
   hold(): Promise<void> | undefined
   /** How many puts and removes have been made since the tree was opened. */
@@ -75,11 +78,17 @@ const APPLIED = Buffer.from('applied')
 /** Name of the log that belongs to the tree; absent where everything is in the tree itself. */
 const LOG = Buffer.from('log')
 
-/** Opens (or makes) the tree in `folder`; its files can be read by their owner only. */
+/**
+ * Opens (or makes) the tree in `folder`; its files can be read by their owner only. Throws StartError where it cannot
+ * be written or is damaged.
+ */
 export function openTree(folder: string, durability: Durability): Tree {
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  openPrivateFolder(folder)
   const logFolder = join(folder, 'log')
-  const pages = openPages(folder, findLog(logFolder).flushed, durability === 'fsync')
+  const left = findLog(logFolder)
+  refuseDamage(folder, left)
+  breakSeal(folder)
+  const pages = openPages(folder, left.flushed, durability === 'fsync')
   let writes = 0
   let log: Log | undefined
   let checkpoints: Checkpoints | undefined
@@ -95,7 +104,7 @@ export function openTree(folder: string, durability: Durability): Tree {
   }
 
   function get(table: number, key: Uint8Array): Buffer | undefined {
-    return pages.db.getBinary(keyIn(table, key))
+    return pages.db.get(keyIn(table, key))
   }
 
   function putUnlogged(table: number, key: Buffer, value: Buffer): void {
@@ -240,7 +249,7 @@ export function openTree(folder: string, durability: Durability): Tree {
     },
     count: (table, range) => pages.db.getKeysCount(rangeOptions(table, range, {})),
     transact: work => (log && checkpoints ? transactLogged(log, checkpoints, work) : pages.transact(work)),
-    durable: () => log?.durable() ?? Promise.resolve(),
+    durable: flush => log?.durable(flush) ?? Promise.resolve(),
     hold: () => checkpoints?.hold(),
     writes: () => writes,
     startLog,
@@ -251,6 +260,7 @@ export function openTree(folder: string, durability: Durability): Tree {
         isOpen = false
         await pages.close()
       }
+      if (log) sealData(folder)
     },
   }
 }

@@ -14,6 +14,7 @@ import { documentName, type Modifier, type ModifierContext } from './modifier.ts
 /** `$addToSet`: a value, or those of `$each`, where the array has no equal one yet. */
 export function addToSet(operand: unknown): Modifier {
   const candidates = eachOf('$addToSet', operand).map(rawOf)
+  refuseOtherClauses(operand)
   return (current, path, context) => {
     const items = current ? itemsOf(current, path, context) : []
     const present = items.map(closeNode)
@@ -21,6 +22,12 @@ export function addToSet(operand: unknown): Modifier {
       if (!present.some(item => equalRaw(item, candidate))) present.push(candidate)
     return current && present.length === items.length ? undefined : arrayOf(present)
   }
+}
+
+function refuseOtherClauses(operand: unknown): void {
+  if (!isDocument(operand) || !Object.hasOwn(operand, '$each')) return
+  const other = Object.keys(operand).find(name => name !== '$each')
+  if (other) throw mongoError('BadValue', `Found unexpected fields after $each in $addToSet: ${other}`)
 }
 
 /** `$pop`: the first (-1) or last (1) element. */

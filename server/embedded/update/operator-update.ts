@@ -14,15 +14,19 @@ import {
   isPlaceholder,
   parseUpdatePath,
   refuseConflicts,
+  refuseMeeting,
+  refuseMixedAccess,
   type UpdatePath,
 } from './path.ts'
 import { nodeAt, removeAt, setAt } from './place.ts'
 import { parseRename, rename } from './rename.ts'
 
-/** One thing to do to a document, in the place of its path; false where nothing changes. */
+/** One thing to do to a document, in each place its path stands for; false where nothing changes. */
 interface Step {
   readonly path: UpdatePath
-  readonly apply: (root: OpenDocument, context: StepContext) => boolean
+  /** The places in one document, where the path alone does not say. */
+  readonly expand?: (root: OpenDocument, context: StepContext) => UpdatePath[]
+  readonly apply: (root: OpenDocument, place: UpdatePath, context: StepContext) => boolean
 }
 
 interface StepContext extends ModifierContext {
@@ -51,14 +55,30 @@ export function compileOperators(
   if (paths.length > 1) {
     steps.sort((a, b) => compareUpdatePaths(a.path, b.path))
     refuseConflicts(paths.sort(compareUpdatePaths))
+    refuseMixedAccess(paths)
   }
   refuseUnusedFilters(filters, paths, update)
+  const isDynamic = steps.some(step => step.expand)
   return (raw, context) => {
     const root = openDocument(documentValue(raw))
     let changed = false
-    for (const step of steps) if (step.apply(root, context)) changed = true
+    if (!isDynamic) {
+      for (const step of steps) if (step.apply(root, step.path, context)) changed = true
+    } else {
+      for (const { step, place } of placesOf(steps, root, context))
+        if (step.apply(root, place, context)) changed = true
+    }
     return changed ? documentBytes(root) : raw
   }
+}
+
+/** All places, found before the first of them is changed; throws code 40 where two steps want the same one. */
+function placesOf(steps: readonly Step[], root: OpenDocument, context: StepContext) {
+  const places = steps.flatMap(step =>
+    (step.expand?.(root, context) ?? [step.path]).map(place => ({ step, place })),
+  )
+  if (places.length > 1) refuseMeeting(places.map(({ place }) => place))
+  return places
 }
 
 function fieldsOf(operator: string, fields: unknown): Document {
@@ -80,7 +100,7 @@ function renaming(from: string, to: unknown, paths: UpdatePath[]): Step {
   paths.push(parsed.from)
   return {
     path: parsed.to,
-    apply(root, context) {
+    apply(root, _place, context) {
       return rename(root, parsed.from, parsed.to, context)
     },
   }
@@ -89,21 +109,18 @@ function renaming(from: string, to: unknown, paths: UpdatePath[]): Step {
 function modifying(operator: string, name: string, operand: unknown, filters: ArrayFilters): Step {
   const path = parseUpdatePath(name)
   const modifier = OPERATORS[operator]!(operand, name)
-  if (!path.some(isPlaceholder))
-    return {
-      path,
-      apply(root, context) {
-        return modify(root, path, modifier, context)
-      },
-    }
+  const step: Step = {
+    path,
+    apply(root, place, context) {
+      return modify(root, place, modifier, context)
+    },
+  }
+  if (!path.some(isPlaceholder)) return step
   refuseUnknownIdentifiers(path, filters)
   return {
-    path,
-    apply(root, context) {
-      let changed = false
-      for (const concrete of expandPath(root, path, context.position, filters))
-        if (modify(root, concrete, modifier, context)) changed = true
-      return changed
+    ...step,
+    expand(root, context) {
+      return expandPath(root, path, context.position, filters)
     },
   }
 }

@@ -42,7 +42,7 @@ export function identifierOf(segment: string): string {
   return segment.slice(2, -1)
 }
 
-/** The order in which operators are applied: by name, numbers by value. */
+/** The order in which operators are applied: by name, numbers first and by value. */
 export function compareUpdatePaths(a: UpdatePath, b: UpdatePath): number {
   for (let i = 0; i < Math.min(a.length, b.length); i++) {
     const order = compareSegments(a[i]!, b[i]!)
@@ -63,8 +63,38 @@ export function refuseConflicts(sorted: readonly UpdatePath[]): void {
   }
 }
 
+/** Throws code 40 where an array is changed both by `$[…]` and by the names of elements, as MongoDB does. */
+export function refuseMixedAccess(paths: readonly UpdatePath[]): void {
+  const arrays = new Set<string>()
+  for (const path of paths)
+    path.forEach((segment, depth) => {
+      if (segment.startsWith('$[')) arrays.add(path.slice(0, depth).join('.'))
+    })
+  if (arrays.size === 0) return
+  for (const path of paths)
+    path.forEach((segment, depth) => {
+      const parent = path.slice(0, depth).join('.')
+      if (arrays.has(parent) && !segment.startsWith('$['))
+        throw mongoError(
+          'ConflictingUpdateOperators',
+          `Updating the path '${path.join('.')}' would create a conflict at '${parent}'`,
+        )
+    })
+}
+
+/** Throws code 40 where places that are only known with the document meet. */
+export function refuseMeeting(places: UpdatePath[]): void {
+  places.sort(compareUpdatePaths)
+  for (let i = 1; i < places.length; i++) {
+    const [shorter, place] = [places[i - 1]!, places[i]!]
+    if (shorter.every((segment, depth) => segment === place[depth]))
+      throw mongoError('ConflictingUpdateOperators', `Update created a conflict at '${shorter.join('.')}'`)
+  }
+}
+
 function compareSegments(a: string, b: string): number {
-  const bothNumbers = /^\d+$/.test(a) && /^\d+$/.test(b)
-  if (bothNumbers && Number(a) !== Number(b)) return Number(a) - Number(b)
-  return a < b ? -1 : a > b ? 1 : 0
+  if (a === b) return 0
+  const [aIsNumber, bIsNumber] = [/^\d+$/.test(a), /^\d+$/.test(b)]
+  if (aIsNumber !== bIsNumber) return aIsNumber ? -1 : 1
+  return (aIsNumber && Number(a) - Number(b)) || (a < b ? -1 : 1)
 }

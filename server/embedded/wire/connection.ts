@@ -16,9 +16,10 @@ export function serveConnection(socket: Socket, answer: Answer): void {
     const request = readRequest(message)
     const body = await answer(request)
     if (!request.wantsReply || socket.destroyed) return
-    socket.cork()
-    for (const part of writeReply(request, body)) socket.write(part)
-    socket.uncork()
+    const parts = writeReply(request, body)
+    if (parts.length > 1) socket.cork()
+    for (const part of parts) socket.write(part)
+    if (parts.length > 1) socket.uncork()
   }
 
   socket.setNoDelay(true)

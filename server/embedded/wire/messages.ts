@@ -30,14 +30,23 @@ export function readRequest(message: Buffer): Request {
   throw mongoError('CommandNotSupported', `opcode ${opcode} is not supported`)
 }
 
+/** A reply up to this length is written at once: copying it costs less than writing two parts. */
+const ONE_PART_BYTES = 16 * 1024
+
 /** The reply to `request` as parts to be written; `bson` is its document. */
 export function writeReply(request: Request, bson: Uint8Array): Uint8Array[] {
-  const prelude = request.isQuery ? queryReplyPrelude() : Buffer.alloc(5)
-  const header = Buffer.alloc(HEADER_BYTES)
-  header.writeInt32LE(HEADER_BYTES + prelude.length + bson.length, 0)
-  header.writeInt32LE(request.id, 8)
-  header.writeInt32LE(request.isQuery ? OPCODE.reply : OPCODE.message, 12)
-  return [header, prelude, bson]
+  const prelude = request.isQuery ? QUERY_REPLY_PRELUDE : MESSAGE_PRELUDE
+  const before = HEADER_BYTES + prelude.length
+  const isOnePart = bson.length <= ONE_PART_BYTES
+  const head = Buffer.allocUnsafe(before + (isOnePart ? bson.length : 0))
+  head.writeInt32LE(before + bson.length, 0)
+  head.writeInt32LE(0, 4)
+  head.writeInt32LE(request.id, 8)
+  head.writeInt32LE(request.isQuery ? OPCODE.reply : OPCODE.message, 12)
+  head.set(prelude, HEADER_BYTES)
+  if (!isOnePart) return [head, bson]
+  head.set(bson, before)
+  return [head]
 }
 
 function readMessage(message: Buffer): Request {
@@ -73,7 +82,8 @@ function readQuery(message: Buffer): Request {
   return { id: readInt32(message, 4), body, sequences: new Map(), wantsReply: true, isQuery: true }
 }
 
-function documentsIn(message: Buffer, start: number, end: number): Uint8Array[] {
+/** The documents that stand one behind the other in a part of a message. */
+export function documentsIn(message: Buffer, start: number, end: number): Uint8Array[] {
   const documents: Uint8Array[] = []
   for (let at = start; at < end; ) {
     const size = readInt32(message, at)
@@ -84,10 +94,10 @@ function documentsIn(message: Buffer, start: number, end: number): Uint8Array[] 
   return documents
 }
 
+/** What stands before the document of an OP_MSG: flags, the kind of the section. */
+const MESSAGE_PRELUDE = Buffer.alloc(5)
+
 /** What stands before the document of an OP_REPLY: flags (await capable), cursor id, start, count of documents. */
-function queryReplyPrelude(): Buffer {
-  const prelude = Buffer.alloc(20)
-  prelude.writeInt32LE(8, 0)
-  prelude.writeInt32LE(1, 16)
-  return prelude
-}
+const QUERY_REPLY_PRELUDE = Buffer.alloc(20)
+QUERY_REPLY_PRELUDE.writeInt32LE(8, 0)
+QUERY_REPLY_PRELUDE.writeInt32LE(1, 16)

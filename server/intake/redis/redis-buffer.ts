@@ -2,6 +2,7 @@ import type { EventDoc } from '../../store/event-doc.ts'
 import { insertNew } from '../../store/insert-new.ts'
 import { workerName } from '../../store/lane-lease.ts'
 import type { Store } from '../../store/store.ts'
+import { writeInOrder } from '../../store/write-in-order.ts'
 import type { Buffer } from '../buffer.ts'
 import { connect, disconnect, type RedisClient, type RedisLog } from './client.ts'
 import { demandUsable, type RedisWarning } from './keeping.ts'
@@ -108,18 +109,22 @@ function bufferOf(
     },
     next: reader.next,
     begun: reader.begun,
-    async settle(events, state) {
-      if (events.length === 0) return
-      const documents = events.map(({ begun: _begun, ...event }): EventDoc => ({ ...event, state }))
+    async settle(worked, commit = []) {
+      const events = worked.flatMap(each => each.events)
+      const documents = worked.flatMap(each =>
+        each.events.map(({ begun: _begun, ...event }): EventDoc => ({ ...event, state: each.state })),
+      )
+      const written = await writeInOrder(commit)
+      if (written.length < commit.flat().length || events.length === 0) return written
       await reader.leave(events, async () => {
         const known = await insertNew(store.events, documents)
-        if (known.size === 0) return
-        const ids = [...known].map(index => documents[index]!._id)
-        await collection.updateMany({ _id: { $in: ids } } as object, {
-          $set: { state },
-          $unset: { begun: 1 },
+        const update = Array.from(known, index => {
+          const { _id, state } = documents[index]!
+          return { filter: { _id }, change: { $set: { state }, $unset: { begun: 1 } } }
         })
+        await writeInOrder([[{ into: store.events, update }]])
       })
+      return written
     },
     setAside({ begun: _begun, ...event }, error, begun) {
       const failed: EventDoc = { ...event, state: 'failed', error, ...(begun && { begun }) }

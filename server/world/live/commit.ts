@@ -1,14 +1,14 @@
-import { insertNew } from '../../store/insert-new.ts'
 import type { IntendedHold } from '../../store/lane-doc.ts'
 import type { MovementDoc } from '../../store/movement-doc.ts'
 import type { OrderDoc } from '../../store/order-doc.ts'
 import type { RunDoc } from '../../store/run-doc.ts'
 import type { Store } from '../../store/store.ts'
+import type { Stages, Statement, Write, Written } from '../../store/write-in-order.ts'
 import { runOf } from './answers.ts'
 import type { EffectDocuments } from './effect-documents.ts'
 
 /** Everything a batch leaves behind. Each document's id is derived from its cause, so committing twice is once. */
-export interface Commit {
+export interface Leftovers {
   readonly workspace: string
   readonly now: Date
   readonly runs: readonly RunDoc[]
@@ -19,78 +19,64 @@ export interface Commit {
   readonly effects: EffectDocuments
 }
 
+/** Puts what a batch leaves behind into the store. */
+export type Commit = (stages: Stages) => Promise<readonly Written[]>
+
 /**
- * One write per collection, all at the same time.
- * @param breathe lets others have their turn: putting a large batch into bytes takes a while
+ * One write per collection, all of them together.
+ * @param write what does them, and whatever else belongs to them; it may be called twice
  */
-export async function commit(store: Store, batch: Commit, breathe: () => Promise<void>): Promise<void> {
-  const { effects } = batch
-  const runs = underWay(writeRuns(store, batch.runs))
-  await breathe()
-  const orders = underWay(writeOrders(store, batch.orders, batch.known))
-  await breathe()
-  await Promise.all([
-    runs,
-    orders,
-    insertNew(
-      store.movements,
-      batch.holds.filter(each => each.held).map(each => movementOf(each, batch)),
-    ),
-    insertNew(store.transfers, effects.transfers),
-    insertNew(store.restocks, effects.restocks),
-    insertNew(store.purchases, effects.purchases),
-    insertNew(store.tasks, effects.tasks),
-    insertNew(store.outbox, effects.outbox),
-    insertNew(store.timers, effects.timers),
-    insertNew(store.quarantine, effects.quarantine),
-    insertNew(store.freezes, effects.freezes),
-  ])
+export async function commit(store: Store, batch: Leftovers, write: Commit): Promise<void> {
+  const fresh = batch.orders.filter(order => !batch.known.has(order._id))
+  const changed = batch.orders.filter(order => batch.known.has(order._id))
+  const [orders] = await write([writesOf(store, batch, fresh, changed)])
+  if (orders!.known.size === 0) return
+  // Another worker, or this one before a crash, stored them first. The others are stored by now.
+  const taken = Array.from(orders!.known, index => fresh[index]!)
+  await write([writesOf(store, batch, [], [...changed, ...taken])])
 }
 
-/** A write whose failure is looked at later. */
-function underWay(write: Promise<void>): Promise<void> {
-  write.catch(() => undefined)
-  return write
-}
-
-async function writeRuns(store: Store, runs: readonly RunDoc[]): Promise<void> {
-  const fresh = runs.filter(run => run.rev === 1)
-  const continued = runs.filter(run => run.rev > 1)
-  await insertNew(store.runs, fresh)
-  if (continued.length === 0) return
-  await store.runs.collection.bulkWrite(
-    continued.map(run => ({
-      replaceOne: { filter: { _id: run._id, rev: run.rev - 1 } as object, replacement: run },
-    })),
-    { ordered: false },
-  )
-}
-
-async function writeOrders(
+function writesOf(
   store: Store,
-  orders: readonly OrderDoc[],
-  known: ReadonlyMap<string, string>,
-): Promise<void> {
-  const fresh = orders.filter(order => !known.has(order._id))
-  const taken = await insertNew(store.orders, fresh)
-  const changed = [...orders.filter(order => known.has(order._id)), ...[...taken].map(index => fresh[index]!)]
-  if (changed.length === 0) return
-  await store.orders.collection.bulkWrite(
-    changed.map(({ _id, firstEvent: _first, createdAt: _created, ...rest }) => {
-      const gone = rest.duplicateOf === undefined ? { $unset: { duplicateOf: 1 } } : {}
-      // An older event never overwrites what a newer one wrote.
-      return {
-        updateOne: { filter: { _id, seq: { $lte: rest.seq } } as object, update: { $set: rest, ...gone } },
-      }
-    }),
-    { ordered: false },
-  )
+  batch: Leftovers,
+  fresh: readonly OrderDoc[],
+  changed: readonly OrderDoc[],
+): Write[] {
+  const { runs, effects } = batch
+  const movements = batch.holds.filter(each => each.held).map(each => movementOf(each, batch))
+  return [
+    { into: store.orders, insert: fresh, mustBeNew: true },
+    { into: store.orders, update: changed.map(changeOf) },
+    { into: store.runs, insert: runs.filter(run => run.rev === 1) },
+    { into: store.runs, update: runs.filter(run => run.rev > 1).map(continuationOf) },
+    { into: store.movements, insert: movements },
+    { into: store.transfers, insert: effects.transfers },
+    { into: store.restocks, insert: effects.restocks },
+    { into: store.purchases, insert: effects.purchases },
+    { into: store.tasks, insert: effects.tasks },
+    { into: store.outbox, insert: effects.outbox },
+    { into: store.timers, insert: effects.timers },
+    { into: store.quarantine, insert: effects.quarantine },
+    { into: store.freezes, insert: effects.freezes },
+  ]
+}
+
+/** A second commit of the same state of a run changes nothing. */
+const continuationOf = (run: RunDoc): Statement => ({
+  filter: { _id: run._id, rev: run.rev - 1 },
+  change: run,
+})
+
+/** An older event never overwrites what a newer one wrote. */
+function changeOf({ _id, firstEvent: _first, createdAt: _created, ...rest }: OrderDoc): Statement {
+  const gone = rest.duplicateOf === undefined ? { $unset: { duplicateOf: 1 } } : {}
+  return { filter: { _id, seq: { $lte: rest.seq } }, change: { $set: rest, ...gone } }
 }
 
 /** The line of the ledger that says what was held. */
 export const movementOf = (
   hold: IntendedHold,
-  { workspace, now }: Pick<Commit, 'workspace' | 'now'>,
+  { workspace, now }: Pick<Leftovers, 'workspace' | 'now'>,
 ): MovementDoc => ({
   _id: hold.key,
   workspace,

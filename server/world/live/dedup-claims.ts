@@ -1,6 +1,7 @@
-import { insertNew } from '../../store/insert-new.ts'
+import { findByIds } from '../../store/find-by-ids.ts'
 import { type SightingDoc, sightingId } from '../../store/sighting-doc.ts'
 import type { Store } from '../../store/store.ts'
+import { writeInOrder } from '../../store/write-in-order.ts'
 import { judge } from '../dedup-window.ts'
 import type { DedupAnswer, DedupClaim } from '../world.ts'
 
@@ -57,11 +58,7 @@ async function readEntries(
   ids: ReadonlySet<string>,
 ): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
-  const found = store.sightings.collection.find({ _id: { $in: [...ids] } } as object, {
-    batchSize: ids.size + 1,
-  })
-  for (const doc of (await found.toArray()) as unknown as SightingDoc[])
-    entries.set(doc._id, { doc, stored: doc.rev })
+  for (const doc of await findByIds(store.sightings, [...ids])) entries.set(doc._id, { doc, stored: doc.rev })
   for (const id of ids)
     if (!entries.has(id))
       entries.set(id, { doc: { _id: id, workspace, rev: 0, seen: [], expireAt: new Date(0) }, stored: 0 })
@@ -73,16 +70,21 @@ async function writeEntries(store: Store, entries: readonly Entry[]): Promise<Re
   for (const entry of entries) entry.doc.rev = entry.stored + 1
   const fresh = entries.filter(entry => entry.stored === 0).map(entry => entry.doc)
   const known = entries.filter(entry => entry.stored > 0)
-  const taken = await insertNew(store.sightings, fresh)
-  const lost = new Set([...taken].map(index => fresh[index]!._id))
-  if (known.length === 0) return lost
-  const result = await store.sightings.collection.bulkWrite(
-    known.map(({ doc, stored }) => ({
-      replaceOne: { filter: { _id: doc._id, rev: stored } as object, replacement: doc },
-    })),
-    { ordered: false },
+  const into = store.sightings
+  const replaced = known.map(({ doc, stored }) => ({ filter: { _id: doc._id, rev: stored }, change: doc }))
+  const [inserted, result] = await writeInOrder(
+    [
+      [
+        { into, insert: fresh },
+        { into, update: replaced },
+      ],
+    ],
+    {
+      flush: false,
+    },
   )
-  if (result.matchedCount === known.length) return lost
+  const lost = new Set([...inserted!.known].map(index => fresh[index]!._id))
+  if (result!.matched === known.length) return lost
   const after = await store.sightings.find({ _id: { $in: known.map(each => each.doc._id) } }).lean()
   const now = new Map(after.map(each => [each._id, each]))
   for (const { doc } of known) if (!sameSightings(now.get(doc._id), doc)) lost.add(doc._id)

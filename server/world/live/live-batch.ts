@@ -1,3 +1,4 @@
+import { findByIds } from '../../store/find-by-ids.ts'
 import type { Intent } from '../../store/lane-doc.ts'
 import type { Store } from '../../store/store.ts'
 import { factsFor } from '../stock-facts.ts'
@@ -164,10 +165,6 @@ function groupBy<T>(items: readonly T[], laneOf: (item: T) => number): Map<numbe
 }
 
 async function readFirstEvents(store: Store, orderKeys: readonly string[]): Promise<Map<string, string>> {
-  if (orderKeys.length === 0) return new Map()
-  const found = store.orders.collection.find({ _id: { $in: [...orderKeys] } } as object, {
-    projection: { firstEvent: 1 },
-    batchSize: orderKeys.length + 1,
-  })
-  return new Map((await found.toArray()).map(doc => [String(doc._id), doc.firstEvent as string]))
+  const found = await findByIds(store.orders, orderKeys, ['firstEvent'])
+  return new Map(found.map(({ _id, firstEvent }) => [_id, firstEvent]))
 }

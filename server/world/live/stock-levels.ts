@@ -1,3 +1,4 @@
+import { findByIds } from '../../store/find-by-ids.ts'
 import type { Store } from '../../store/store.ts'
 
 /** Reads what is available under stock ids, in one round trip. Unknown ids have nothing. */
@@ -5,10 +6,7 @@ export async function readLevels(store: Store, ids: Iterable<string>): Promise<M
   const wanted = [...new Set(ids)]
   const levels = new Map<string, number>()
   if (wanted.length === 0) return levels
-  const found = store.stock.collection.find({ _id: { $in: wanted } } as object, {
-    projection: { available: 1 },
-    batchSize: wanted.length + 1,
-  })
-  for (const stock of await found.toArray()) levels.set(String(stock._id), stock.available as number)
+  for (const { _id, available } of await findByIds(store.stock, wanted, ['available']))
+    levels.set(_id, available)
   return levels
 }

@@ -18,7 +18,7 @@ it('names an option it does not know, inside statements too', async () => {
   )
   await expect(
     db.command({ update: 'things', updates: [{ q: {}, u: { $set: { a: 1 } }, surprise: 1 }] }),
-  ).rejects.toThrow(/'updates.surprise'/)
+  ).rejects.toThrow(/'update.updates.surprise'/)
 })
 
 it('refuses a collation wherever one can stand', async () => {

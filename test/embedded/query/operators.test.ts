@@ -129,6 +129,7 @@ describe('$mod', () => {
     ['a fraction cut off', { $mod: [4, 1] }, 5.9, true],
     ['a long', { $mod: [10, 3] }, Long.fromString('9007199254740993'), true],
     ['a decimal', { $mod: [4, 1] }, Decimal128.fromString('5'), true],
+    ['a decimal beyond doubles', { $mod: [10, 3] }, Decimal128.fromString('9007199254740993'), true],
     ['NaN', { $mod: [4, 0] }, NaN, false],
     ['too big for 64 bits', { $mod: [4, 0] }, 1e30, false],
     ['text', { $mod: [4, 1] }, '5', false],

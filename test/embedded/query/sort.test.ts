@@ -90,6 +90,10 @@ describe('sorting', () => {
     [{ a: 2 }, 15975],
     [{ a: 'x' }, 15974],
     [{ a: { $meta: 'textScore' } }, 2],
+    [{ '': 1 }, 40352],
+    [{ 'a..b': 1 }, 15998],
+    [{ $a: 1 }, 16410],
+    [{ a: 1, $natural: 1 }, 2],
   ])('refuses %j', (spec, code) => {
     expect(() => compileSort(spec)).toThrowError(expect.objectContaining({ code }))
   })

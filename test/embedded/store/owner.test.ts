@@ -1,4 +1,4 @@
-import { statSync, writeFileSync } from 'node:fs'
+import { cpSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
@@ -8,6 +8,7 @@ import { refuseUnknownFormat } from '../../../server/embedded/store/format.ts'
 import { type Address, claimFolder } from '../../../server/embedded/store/owner.ts'
 import { TABLE } from '../../../server/embedded/store/tables.ts'
 import { openTree } from '../../../server/embedded/store/tree.ts'
+import { findOwner, noteOwner } from '../../../server/store/find-owner.ts'
 import { temporaryFolder } from '../support/running-store.ts'
 
 it('gives a folder to one store at a time and names its owner', async () => {
@@ -88,4 +89,24 @@ it('keeps documents and indexes over a restart', async () => {
     await client.close()
     await store.close()
   }
+})
+
+it('lets a copy be opened that was made of a folder in use, and leaves the original alone', async () => {
+  const dataDir = temporaryFolder()
+  const store = await startEmbeddedStore({ dataDir })
+  const client = await new MongoClient(store.uri).connect()
+  await client.db().collection<{ _id: string }>('orders').insertOne({ _id: 'A1' })
+  await noteOwner(dataDir, store.uri)
+  expect(await findOwner(dataDir)).toMatchObject({ uri: store.uri })
+  const copy = temporaryFolder()
+  cpSync(dataDir, copy, { recursive: true, filter: path => !path.endsWith('.sock') })
+  expect(await findOwner(copy)).toBeNull()
+  const other = await startEmbeddedStore({ dataDir: copy })
+  const second = await new MongoClient(other.uri).connect()
+  await second.db().collection('orders').deleteMany({})
+  const third = await new MongoClient(store.uri).connect()
+  expect(await third.db().collection('orders').countDocuments()).toBe(1)
+  for (const each of [client, second, third]) await each.close()
+  await other.close()
+  await store.close()
 })

@@ -2,7 +2,7 @@ import { type Document, EJSON } from 'bson'
 import { MongoBulkWriteError, type MongoClient, MongoServerError } from 'mongodb'
 import { expect } from 'vitest'
 import { matches } from './unified-match.ts'
-import { OPERATIONS } from './unified-operations.ts'
+import { ON_COLLECTION, ON_DATABASE } from './unified-operations.ts'
 
 /** What the embedded store says it is. */
 const SERVER = { version: [7, 0, 0], topology: 'single' }
@@ -25,22 +25,29 @@ export function readUnifiedTests(text: string): UnifiedTest[] {
 }
 
 function notApplicable(file: Document, test: Document): string | undefined {
-  for (const requirements of [file.runOnRequirements, test.runOnRequirements])
-    if (requirements && !requirements.some(isMet)) return 'for another server version or topology'
-  const isOnCollection = ({ object }: Document) =>
-    Boolean(entitiesOf(file).find(({ id }) => id === object)?.collectionName)
+  for (const requirements of [file.runOnRequirements, test.runOnRequirements]) {
+    const unmet = requirements?.map(whyUnmet)
+    if (unmet?.every(Boolean)) return unmet[0]
+  }
   const unknown = test.operations.find(
-    (operation: Document) => !(operation.name in OPERATIONS) || !isOnCollection(operation),
+    (operation: Document) => !operationsOn(file, operation.object)?.[operation.name],
   )
-  return unknown && `needs ${unknown.name} on ${unknown.object}`
+  return unknown && `needs ${unknown.name}`
 }
 
-function isMet({ minServerVersion, maxServerVersion, topologies }: Document): boolean {
-  return (
-    (!minServerVersion || compareVersions(SERVER.version, minServerVersion) >= 0) &&
-    (!maxServerVersion || compareVersions(SERVER.version, maxServerVersion) <= 0) &&
-    (!topologies || topologies.includes(SERVER.topology))
-  )
+function whyUnmet({ minServerVersion, maxServerVersion, topologies }: Document): string | undefined {
+  if (minServerVersion && compareVersions(SERVER.version, minServerVersion) < 0)
+    return 'for a newer version of MongoDB'
+  if (maxServerVersion && compareVersions(SERVER.version, maxServerVersion) > 0)
+    return 'for an older version of MongoDB'
+  return topologies && !topologies.includes(SERVER.topology) ? 'for replica sets' : undefined
+}
+
+/** The operations on the thing a test calls `id`; undefined where it is neither a collection nor a database. */
+function operationsOn(file: Document, id: string): Record<string, unknown> | undefined {
+  const entity = entitiesOf(file).find(one => one.id === id)
+  if (entity?.collectionName) return ON_COLLECTION
+  return entity?.databaseName ? ON_DATABASE : undefined
 }
 
 function compareVersions(version: number[], other: string): number {
@@ -65,8 +72,11 @@ async function run(client: MongoClient, file: Document, test: Document): Promise
 
 async function perform(client: MongoClient, file: Document, operation: Document): Promise<void> {
   const { expectError, expectResult } = operation
-  const collection = collectionOf(client, file, operation.object)
-  const attempt = OPERATIONS[operation.name]!(collection, { ...operation.arguments })
+  const given = { ...operation.arguments }
+  const { databaseName } = find(entitiesOf(file), operation.object)
+  const attempt = databaseName
+    ? ON_DATABASE[operation.name]!(client.db(databaseName), given)
+    : ON_COLLECTION[operation.name]!(collectionOf(client, file, operation.object), given)
   if (expectError) {
     const error = await attempt.then(
       result => expect.fail(`succeeded with ${JSON.stringify(result)}`),

@@ -54,6 +54,7 @@ describe('an update is refused', () => {
     ['$push of each that is no array', { $push: { a: { $each: 1 } } }, {}, 14, '$each'],
     ['$push with a fraction', { $push: { a: { $each: [], $slice: 1.5 } } }, {}, 2, '$slice'],
     ['$push with a bad order', { $push: { a: { $each: [], $sort: 2 } } }, {}, 2, '$sort'],
+    ['$addToSet with more than $each', { $addToSet: { a: { $each: [1], $slice: 1 } } }, {}, 2, '$slice'],
     ['$addToSet to a scalar', { $addToSet: { a: 1 } }, { a: 5 }, 2, 'must be an array'],
     ['$pop of something else', { $pop: { a: 2 } }, {}, 9, '$pop expects 1 or -1'],
     ['$pop of a scalar', { $pop: { a: 1 } }, { a: 5 }, 14, 'non-array type'],

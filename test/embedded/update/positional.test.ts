@@ -101,3 +101,44 @@ describe('array filters', () => {
     expect(() => updated(update, before, { arrayFilters })).toThrowError(expect.objectContaining({ code }))
   })
 })
+
+describe('several changes of one array', () => {
+  it('all choose their elements before one of them is changed', () => {
+    const update = { $set: { 'g.$[low].n': 7, 'g.$[also].m': 1 } }
+    const arrayFilters = [{ 'low.n': { $lt: 6 } }, { 'also.n': { $lt: 6 } }]
+    expect(updated(update, GRADES, { arrayFilters })).toEqual(
+      stored({ g: [{ n: 7, m: 1 }, { n: 7, m: 1 }, { n: 9 }] }),
+    )
+  })
+
+  it.each<[string, Document, Document[], string]>([
+    [
+      'two filters',
+      { $set: { 'a.$[x]': 1, 'a.$[y]': 2 } },
+      [{ x: 1 }, { y: 1 }],
+      "Update created a conflict at 'a.0'",
+    ],
+    ['all and one', { $set: { 'a.$[]': 1, 'a.0': 2 } }, [], "would create a conflict at 'a'"],
+    [
+      'the matched one and the same',
+      { $set: { 'a.$': 1, 'a.0': 2 } },
+      [],
+      "Update created a conflict at 'a.0'",
+    ],
+    [
+      'a filter and what is inside',
+      { $set: { 'a.$[x]': 1 }, $unset: { 'a.$[y].b': '' } },
+      [{ x: 1 }, { y: 1 }],
+      "Update created a conflict at 'a.0'",
+    ],
+  ])('may not meet in one place: %s', (_case, update, arrayFilters, message) => {
+    expect(() => updated(update, { a: [1, 2] }, { arrayFilters }, { position: 0 })).toThrowError(
+      expect.objectContaining({ code: 40, message: expect.stringContaining(message) }),
+    )
+  })
+
+  it('may go by different elements', () => {
+    const update = { $set: { 'a.$': 1, 'a.1': 2 } }
+    expect(updated(update, { a: [5, 6, 7] }, {}, { position: 2 })).toEqual(stored({ a: [5, 2, 1] }))
+  })
+})

@@ -1,15 +1,8 @@
-import type { Document } from 'bson'
+import { type Document, Double } from 'bson'
 import { describe, expect, it } from 'vitest'
 import { decode, encode } from '../../../server/embedded/bson/codec.ts'
 import { readRequest, writeReply } from '../../../server/embedded/wire/messages.ts'
-import {
-  rawArray,
-  rawDocument,
-  rawDouble,
-  rawField,
-  rawLong,
-  rawString,
-} from '../../../server/embedded/wire/raw-bson.ts'
+import { rawDocument, rawDouble, rawField } from '../../../server/embedded/wire/raw-bson.ts'
 
 describe('a request', () => {
   it('is read with its body and its sequences', () => {
@@ -56,15 +49,8 @@ it('writes a reply to the request it answers', () => {
 })
 
 it('writes BSON around BSON', () => {
-  const many = Array.from({ length: 120 }, (_, n) => ({ n }))
-  const raw = rawDocument([
-    rawField('list', 4, rawArray(many.map(encode))),
-    rawString('text', '织单'),
-    rawLong('id', 2n ** 60n),
-    rawDouble('ok', 1),
-  ])
-  expect(raw).toEqual(encode({ ...decode(raw), list: many }))
-  expect(decode(raw)).toMatchObject({ text: '织单', id: { high: 2 ** 28, low: 0 } })
+  const raw = rawDocument([rawField('value', 3, encode({ text: '织单' })), rawDouble('ok', 1)])
+  expect(decode(raw)).toEqual({ value: { text: '织单' }, ok: new Double(1) })
 })
 
 function opMsg(flags: number, ...parts: Buffer[]): Buffer {

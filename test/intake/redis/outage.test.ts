@@ -43,7 +43,7 @@ describe('while Redis is away', () => {
     await expect(buffer.next([0], 10)).rejects.toMatchObject(refused)
     await expect(buffer.count()).rejects.toMatchObject(refused)
     // The store has it then, and Redis not yet: it must not be worked again.
-    await expect(buffer.settle([first!], 'done')).rejects.toMatchObject(refused)
+    await expect(buffer.settle([{ events: [first!], state: 'done' }])).rejects.toMatchObject(refused)
     expect(codes()).toEqual(['REDIS_AWAY'])
 
     await redis.start()
@@ -58,7 +58,9 @@ describe('while Redis is away', () => {
     await buffer.append([anEvent('A'), anEvent('B')])
     const [a] = await buffer.next([0], 2)
     await redis.kill()
-    await expect(buffer.settle([a!], 'done')).rejects.toMatchObject({ code: 'BUFFER_UNREACHABLE' })
+    await expect(buffer.settle([{ events: [a!], state: 'done' }])).rejects.toMatchObject({
+      code: 'BUFFER_UNREACHABLE',
+    })
     await redis.start()
     await isBack(buffer)
     expect((await buffer.next([0], 2)).map(event => event._id)).toEqual(['B'])
@@ -93,7 +95,7 @@ describe('while Redis is away', () => {
       given = await buffer.next([0, 1, 2], 500)
     ) {
       got.push(...given)
-      await buffer.settle(given, 'done')
+      await buffer.settle([{ events: given, state: 'done' }])
     }
     const gotIds = got.map(event => event._id)
     expect(new Set(gotIds).size).toBe(gotIds.length)

@@ -35,7 +35,7 @@ describe('the buffer in Redis', () => {
   it('keeps nothing of what is worked off but its id, and that for a time', async () => {
     const buffer = await room.open('a')
     await buffer.append(events(50, 3))
-    await buffer.settle(await buffer.next([3], 100), 'done')
+    await buffer.settle([{ events: await buffer.next([3], 100), state: 'done' }])
     expect(await redis.command('XLEN', `${room.prefix}:lane:3`)).toBe(0)
     expect(await groupOf(3)).toMatchObject({ name: 'engine', pending: 0, consumers: 1 })
     const daysLeft = Number(await redis.command('PTTL', `${room.prefix}:id:E7`)) / 86_400_000
@@ -53,7 +53,7 @@ describe('the buffer in Redis', () => {
     const buffer = await room.open('a', 1)
     const [event] = events(1)
     await buffer.append([event!])
-    await buffer.settle(await buffer.next([0], 10), 'done')
+    await buffer.settle([{ events: await buffer.next([0], 10), state: 'done' }])
     await eventually(
       'the id is forgotten',
       async () => (await redis.command('EXISTS', `${room.prefix}:id:E0`)) === 0,
@@ -98,12 +98,12 @@ describe('the buffer in Redis', () => {
     await late.append(events(2))
     await late.next([0], 1)
     expect(await owner.next([0], 10)).toHaveLength(2)
-    await owner.settle(await owner.next([0], 10), 'done')
+    await owner.settle([{ events: await owner.next([0], 10), state: 'done' }])
     await late.append([anEvent('X'), anEvent('Y')])
     // Does not know yet that it lost the lane; what it is given has to come to the owner all the same.
     await late.next([0], 2)
     expect(idsOf(await owner.next([0], 10))).toEqual(['X', 'Y'])
-    await owner.settle(await owner.next([0], 10), 'done')
+    await owner.settle([{ events: await owner.next([0], 10), state: 'done' }])
     expect(await owner.count()).toBe(0)
   })
 
@@ -114,7 +114,7 @@ describe('the buffer in Redis', () => {
     expect(await first.count()).toBe(3)
     expect(await second.append([left[0]!])).toEqual([true])
     expect(await first.next([2], 10)).toEqual(left)
-    await first.settle(left, 'done')
+    await first.settle([{ events: left, state: 'done' }])
     expect(await room.store.events.countDocuments({ state: 'done' })).toBe(3)
     expect(await (await room.open('c')).count()).toBe(0)
   })
@@ -127,7 +127,7 @@ describe('the buffer in Redis', () => {
     await redis.command('FLUSHALL')
     // What had been given is worked to its end.
     expect(await buffer.next([0], 2)).toHaveLength(2)
-    await buffer.settle(await buffer.next([0], 2), 'done')
+    await buffer.settle([{ events: await buffer.next([0], 2), state: 'done' }])
     expect(await buffer.next([0], 2)).toEqual([])
     await buffer.append([anEvent('new')])
     expect(buffer.warnings()).toMatchObject([{ code: 'REDIS_LOST_ENTRIES' }])
@@ -167,7 +167,7 @@ describe('the buffer in Redis', () => {
         message: expect.stringMatching(/内存已用满.*its memory is full/),
       })
       const heir = await room.open('heir')
-      await heir.settle(await heir.next([0], 10), 'done')
+      await heir.settle([{ events: await heir.next([0], 10), state: 'done' }])
       expect(await heir.count()).toBe(0)
     } finally {
       await redis.command('CONFIG', 'SET', 'maxmemory', '0')

@@ -16,7 +16,7 @@ export interface Log {
   readonly name: Buffer
   begin(): void
   add(change: Change): void
-  /** Ends the group and has it written, where something was added. */
+  /** Ends the group, where something was added, and has it written within moments. */
   end(): void
   cancel(): void
   /** Number of the last group that was ended. */
@@ -25,8 +25,8 @@ export interface Log {
   written(): number
   /** Whether all groups that were ended are durable. */
   settled(): boolean
-  /** Resolves when all groups that were ended are durable; rejects where they were lost. */
-  durable(): Promise<void>
+  /** Resolves when all groups that were ended are durable; rejects where they were lost. @param flush now */
+  durable(flush?: boolean): Promise<void>
   /** The groups behind group number `after`, those included that are not durable yet. */
   groups(after: number): Generator<Change[]>
   /** Groups up to this number are not needed any more. */
@@ -53,6 +53,8 @@ interface Flight {
   reject(error: unknown): void
 }
 
+/** How long a group that is not flushed waits for others that are. */
+const LAZY_MS = 20
 /** How long after a file could not be made the next attempt is. */
 const RETRY_MS = 10_000
 
@@ -73,6 +75,8 @@ export function createLog({ folder, durability, after, onLost }: LogOptions): Lo
   let preparing = durability === 'commit'
   let broken: unknown
   let removed = false
+  /** Groups nobody has flushed are written when it is over. */
+  let lazily: NodeJS.Timeout | undefined
   prepare()
 
   function nextPath(): string {
@@ -84,6 +88,8 @@ export function createLog({ folder, durability, after, onLost }: LogOptions): Lo
   }
 
   function start(): void {
+    clearTimeout(lazily)
+    lazily = undefined
     if (writingFlight || filling.groups() === 0) return
     ;[filling, writing] = [writing, filling]
     writingFlight = fillingFlight
@@ -178,13 +184,16 @@ export function createLog({ folder, durability, after, onLost }: LogOptions): Lo
     add: change => filling.add(change),
     cancel: () => filling.cancel(),
     end() {
-      if (filling.end()) start()
+      if (filling.end()) lazily ??= setTimeout(start, LAZY_MS)
     },
     lastGroup,
     written: () => bytes + filling.bytes(),
     settled: () => !writingFlight && filling.groups() === 0,
-    durable: () =>
-      filling.groups() > 0 ? fillingFlight.promise : (writingFlight?.promise ?? Promise.resolve()),
+    durable(flush = true) {
+      const last = filling.groups() > 0 ? fillingFlight : writingFlight
+      if (flush) start()
+      return last?.promise ?? Promise.resolve()
+    },
 
     *groups(from) {
       for (const { fd, end, lastGroup: last } of [...full, current]) {
@@ -210,6 +219,7 @@ export function createLog({ folder, durability, after, onLost }: LogOptions): Lo
 
     remove() {
       removed = true
+      clearTimeout(lazily)
       for (const segment of [...full, current, ...spare]) removeSegment(segment)
     },
   }
