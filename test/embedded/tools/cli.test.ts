@@ -1,7 +1,7 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MongoClient } from 'mongodb'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { type EmbeddedStore, startEmbeddedStore } from '../../../server/embedded/embedded.ts'
 import { noteOwner } from '../../../server/store/find-owner.ts'
 import { temporaryFolder } from '../support/running-store.ts'
@@ -90,14 +90,22 @@ it(
 it(
   'says what is wrong with a folder that was damaged, and exits with 1',
   async () => {
-    const logless = temporaryFolder()
-    copyAsKilled(dataDir, logless)
-    rmSync(join(logless, 'store', 'log'), { recursive: true })
+    // A page that was just being written when it was copied is found first: then a later copy shows the rest.
+    await vi.waitFor(
+      async () => {
+        const logless = mkdtempSync(join(dumps, 'logless-'))
+        copyAsKilled(dataDir, logless)
+        rmSync(join(logless, 'store', 'log'), { recursive: true })
+        expect(await runTool('verify', '--data', logless)).toEqual({
+          code: 1,
+          output: expect.stringMatching(
+            /✗ 日志已损坏或缺失 \/ The log .* is missing[\s\S]*1 things are wrong/,
+          ),
+        })
+      },
+      { timeout: PATIENCE_MS / 2 },
+    )
     await stop()
-    expect(await runTool('verify', '--data', logless)).toEqual({
-      code: 1,
-      output: expect.stringMatching(/✗ 日志已损坏或缺失 \/ The log .* is missing[\s\S]*1 things are wrong/),
-    })
 
     const file = join(folder, 'data.mdb')
     const bytes = readFileSync(file)
