@@ -24,7 +24,7 @@ import { setUpPeerShop } from './set-up.ts'
 const { values } = parseArgs({
   options: {
     seconds: { type: 'string', default: '10' },
-    warmup: { type: 'string', default: '4' },
+    warmup: { type: 'string', default: '20' },
     repeats: { type: 'string', default: '3' },
     concurrency: { type: 'string', default: '64' },
     port: { type: 'string', default: '3980' },
