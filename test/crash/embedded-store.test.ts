@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { type Collection, MongoClient } from 'mongodb'
 import { afterAll, expect, it } from 'vitest'
 
-const ROUNDS = 6
+const ROUNDS = 4
 const WRITERS = 8
 
 interface Row {
