@@ -5,6 +5,7 @@ import { draftNews } from './live/draft-news.ts'
 import { serveLive } from './live/live.ts'
 import { caseRoutes } from './routes/cases.ts'
 import { comparingRoutes } from './routes/comparing.ts'
+import { connectionAccessRoutes } from './routes/connection-access.ts'
 import { connectionCache } from './routes/connection-cache.ts'
 import { connectionPollRoutes } from './routes/connection-poll.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -26,6 +27,7 @@ import { orderRoutes } from './routes/orders.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { overviewRoutes } from './routes/overview.ts'
 import { publishingRoutes } from './routes/publishing.ts'
+import { pushRoutes } from './routes/push.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { readJsonSafely } from './routes/read-json.ts'
 import { demandRoles } from './routes/role.ts'
@@ -106,6 +108,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     connectorRoutes(api)
     connectionRoutes(api, services, connections)
     connectionPollRoutes(api, services)
+    connectionAccessRoutes(api, services)
     quarantineRoutes(api, services)
     taskRoutes(api, services)
     eventRoutes(api, services)
@@ -116,6 +119,7 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   })
   // Orders come in formats of their own, so these have parsers of their own.
   await app.register(async api => intakeRoutes(api, services, connections, worksElsewhere(services)))
+  await app.register(async api => pushRoutes(api, services, connections))
   await app.register(async api => intakeFileRoutes(api, services))
   await app.register(async api => mappingRoutes(api, services))
   metricRoutes(app, services)

@@ -21,11 +21,18 @@ export interface Config {
   readonly maxBodyBytes: number
   /** How long finished runs and worked-off events are kept. */
   readonly retentionDays: number
+  /** Opens the sealed credentials; absent: a key of its own in `dataDir`. */
+  readonly secretKey: string | undefined
+  /** Where platforms and browsers reach this server from outside: `https://orders.example.com`. Absent: only this machine does. */
+  readonly publicUrl: string | undefined
   /** Addresses (`host:port`) outgoing calls may reach although they are private; for a supplier on the own network. */
   readonly outgoingAllow: readonly string[]
   /** How often a connection is polled unless it says otherwise. */
   readonly pollEveryMs: number
 }
+
+/** Where `npm run simulators` listens. */
+const SIMULATORS = '127.0.0.1:7700'
 
 /** @throws {Error} naming the variable whose value cannot be used */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
@@ -51,7 +58,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     maxBacklog: number('MAX_BACKLOG', 1_000_000, 1, 100_000_000),
     maxBodyBytes: number('MAX_BODY_MB', 8, 0.001, 256) * 1024 * 1024,
     retentionDays: number('RETENTION_DAYS', 90, 1, 3_650),
-    outgoingAllow: (env.OUTGOING_ALLOW ?? '')
+    secretKey: env.SECRET_KEY || undefined,
+    publicUrl: env.PUBLIC_URL?.replace(/\/+$/, '') || undefined,
+    // The simulators' own address is harmless, and lets a newcomer try a shop without a setting.
+    outgoingAllow: (env.OUTGOING_ALLOW ?? SIMULATORS)
       .split(',')
       .map(entry => entry.trim())
       .filter(Boolean),

@@ -45,6 +45,33 @@ export const errors = {
     '连接设置有误:%s / The settings of the connection are not valid: %s',
     400,
   ),
+  SecretUnreadable: createError(
+    'SECRET_UNREADABLE',
+    '保存的密钥打不开(%s):数据目录里的 secret.key 或 SECRET_KEY 与保存时不同。请恢复原来的,或重新填写密钥 / What was sealed cannot be opened (%s): secret.key or SECRET_KEY is another than then. Restore it, or enter the credentials anew',
+    500,
+  ),
+  ConnectorFailed: createError('CONNECTOR_FAILED', '%s / %s', 502),
+  CannotTest: createError(
+    'CANNOT_TEST',
+    '连接“%s”没有可测试的接口 / Connection "%s" has nothing to test',
+    409,
+  ),
+  CannotAuthorize: createError(
+    'CANNOT_AUTHORIZE',
+    '连接“%s”不需要授权 / Connection "%s" needs no authorisation',
+    409,
+  ),
+  AuthorizationStale: createError(
+    'AUTHORIZATION_STALE',
+    '这次授权已过期或不是从这里发起的,请回到连接重新点授权 / This authorisation is too old or was not begun here; begin it again at the connection',
+    400,
+  ),
+  CannotPush: createError('CANNOT_PUSH', '连接“%s”不接收平台推送 / Connection "%s" takes no pushes', 404),
+  CannotReveal: createError(
+    'CANNOT_REVEAL',
+    '订单“%s”的收件人信息没有可解密的来源 / There is no way to reveal the receiver of order "%s"',
+    409,
+  ),
   CannotPoll: createError(
     'CANNOT_POLL',
     '连接“%s”只接收推送,不能主动拉取 / Connection "%s" is pushed to; there is nothing to poll',

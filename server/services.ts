@@ -1,5 +1,6 @@
 import type { Cluster } from './cluster/cluster.ts'
 import type { Config } from './config.ts'
+import type { Connections } from './connections/connections.ts'
 import type { Control } from './control/control.ts'
 import type { Engine } from './engine/engine.ts'
 import type { Plans } from './engine/plan.ts'
@@ -24,6 +25,8 @@ export interface Services {
   /** Takes SKUs off sale and puts them back, at people's word. */
   readonly saleDesk: SaleDesk
   readonly control: Control
+  /** Shops, suppliers, carriers and people outside. */
+  readonly connections: Connections
   readonly schedule: Schedule
   /** The other processes on the same store. */
   readonly cluster: Cluster

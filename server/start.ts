@@ -1,6 +1,7 @@
 import type { AddressInfo } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { connectors } from '../connectors/index.ts'
+import type { ActionName } from '../connectors/kit/action.ts'
 import { buildApp } from './app.ts'
 import { openCluster } from './cluster/cluster.ts'
 import { distantEngine, hearOthers, telling } from './cluster/engine-news.ts'
@@ -8,6 +9,8 @@ import { everywhere, placesEverywhere, plansEverywhere } from './cluster/everywh
 import { isServing, isWorking } from './cluster/role.ts'
 import { buildWorkerApp } from './cluster/worker-app.ts'
 import type { Config } from './config.ts'
+import { compareAll } from './connections/compare-orders.ts'
+import { openConnections } from './connections/connections.ts'
 import { openControl } from './control/control.ts'
 import { createEngine, type Engine } from './engine/engine.ts'
 import { openPlans } from './engine/plans.ts'
@@ -25,6 +28,12 @@ import { outgoingCalls } from './world/live/outgoing-call.ts'
 import { readPlaces } from './world/live/places.ts'
 import { restocker } from './world/live/restocker.ts'
 import { stockDesk } from './world/stock-desk.ts'
+
+const SWEEP_EVERY_MS = 5_000
+const COMPARE_EVERY_MS = 3_600_000
+
+const actionsOf = (connector: string) =>
+  Object.keys(connectors.get(connector)?.actions ?? {}) as readonly ActionName[]
 
 /** The running product. */
 export interface Product {
@@ -87,7 +96,7 @@ export async function startProduct(config: Config, options: StartOptions = {}): 
     news.on('settings', () => {
       settings.refresh().catch(error => log.error({ err: error }, 'settings could not be read again'))
     })
-    const places = readPlaces(store, WORKSPACE)
+    const places = readPlaces(store, WORKSPACE, actionsOf)
     const refresh = () => Promise.all([plans.refresh(), places.refresh()])
     engine = isWorking(role)
       ? telling(
@@ -131,9 +140,23 @@ export async function startProduct(config: Config, options: StartOptions = {}): 
     stops.push(async () => all.stop())
     const stopTelling = tellWork({ news, engine, intake, plans, log })
     stops.push(async () => stopTelling())
+    const connections = openConnections({
+      store,
+      intake,
+      connectors,
+      config,
+      workspace: WORKSPACE,
+      recordParcels: async () => {},
+      log,
+    })
+    stops.push(() => connections.close())
     const calls = outgoingCalls(config.outgoingAllow)
     stops.push(() => calls.close())
-    const outbox = outboxSender(store, calls, { workspace: WORKSPACE, log })
+    const outbox = outboxSender(store, calls, {
+      workspace: WORKSPACE,
+      actions: connections.actions,
+      log,
+    })
     // What a batch planned goes out at once; the clock comes for what must be tried again.
     engine.onBatch(report => void (report.calls > 0 && outbox.wake()))
     stops.push(() => outbox.stop())
@@ -145,12 +168,20 @@ export async function startProduct(config: Config, options: StartOptions = {}): 
       store,
       intake,
       config,
-      connectors,
+      desk: connections.desk,
       log,
       ownsStore,
       isWorking: isWorking(role),
-      sweepOutbox: outbox.sweep,
-      sweepRestocks: restocks.sweep,
+      jobs: [
+        { name: 'sweep-outbox', everyMs: SWEEP_EVERY_MS, run: outbox.sweep },
+        { name: 'sweep-restocks', everyMs: SWEEP_EVERY_MS, run: restocks.sweep },
+        { name: 'sweep-wanted', everyMs: SWEEP_EVERY_MS, run: connections.wanted.sweep },
+        {
+          name: 'compare-orders',
+          everyMs: COMPARE_EVERY_MS,
+          run: signal => compareAll({ store, ...connections, log }, signal),
+        },
+      ],
     })
     await schedule.start()
     stops.push(() => schedule.stop())
@@ -168,6 +199,7 @@ export async function startProduct(config: Config, options: StartOptions = {}): 
       stockDesk: desk,
       saleDesk: sales,
       control,
+      connections,
       cluster,
     }
     const built = isServing(role) ? await buildApp(services) : await buildWorkerApp(services)

@@ -5,6 +5,7 @@ import { defineConnector } from '../connector.ts'
 export default defineConnector({
   id: 'intake',
   name: { zh: '推送接入', en: 'Push' },
+  kind: 'orders',
   title: { zh: '对方把订单推送给我们', en: 'The other side pushes its orders to us' },
   settings: Type.Object({}),
 })

@@ -5,6 +5,7 @@ import { defineConnector } from '../connector.ts'
 export default defineConnector({
   id: 'supplier',
   name: { zh: '供应商', en: 'Supplier' },
+  kind: 'supplier',
   title: { zh: '采购申请发往供应商的地址', en: "Purchase requests go to the supplier's address" },
   settings: Type.Object({}),
 })

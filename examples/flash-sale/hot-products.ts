@@ -1,4 +1,4 @@
-import type { Product } from '../stage/channel-order.ts'
+import type { Product } from '../../connectors/simulators/product.ts'
 
 /** A product of the sale. */
 export interface HotProduct extends Product {

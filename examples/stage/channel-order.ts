@@ -1,21 +1,5 @@
-/** A product as a shop lists it. `sku` is the merchant's own code, which every channel carries. */
-export interface Product {
-  readonly sku: string
-  readonly title: string
-  /** Property and value: `['颜色', '雾霾蓝']`. */
-  readonly spec: readonly (readonly [string, string])[]
-  readonly priceFen: number
-}
-
-export interface Buyer {
-  readonly name: string
-  readonly phone: string
-  readonly province: string
-  readonly city: string
-  readonly district: string
-  readonly street: string
-  readonly detail: string
-}
+import type { Buyer } from '../../connectors/simulators/buyers.ts'
+import type { Product } from '../../connectors/simulators/product.ts'
 
 /** A paid sale before it takes the shape of one platform. */
 export interface ChannelOrder {

@@ -1,4 +1,4 @@
-import type { Product } from '../stage/channel-order.ts'
+import type { Product } from '../../connectors/simulators/product.ts'
 
 const STYLES: readonly {
   code: string

@@ -1,6 +1,6 @@
-import { inventBuyer } from '../stage/buyers.ts'
+import { inventBuyer } from '../../connectors/simulators/buyers.ts'
+import { createPrng, type Prng } from '../../connectors/simulators/prng.ts'
 import type { ChannelOrder } from '../stage/channel-order.ts'
-import { createPrng, type Prng } from '../stage/prng.ts'
 import { wireText } from '../stage/wire.ts'
 import { catalogue } from './catalogue.ts'
 import { type Channel, SHOPS } from './channels.ts'

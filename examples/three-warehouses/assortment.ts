@@ -1,4 +1,4 @@
-import type { Product } from '../stage/channel-order.ts'
+import type { Product } from '../../connectors/simulators/product.ts'
 
 /** Where a product lies, which decides the way its orders must go. */
 export type Placement =

@@ -33,6 +33,12 @@ export interface Hint extends Text {
   readonly suits?: string
   /** Of a connection: only those of this connector are offered. */
   readonly connector?: string
+  /** Of a connection: only those whose connector can do this are offered. */
+  readonly does?: 'ship' | 'stock' | 'purchase' | 'message' | 'reverse'
+  /** Typed like a password and never shown again. */
+  readonly secret?: true
+  /** Asked for only on demand: what it is by default suits nearly everybody. */
+  readonly advanced?: true
 }
 
 /** Spread into a param's schema: `Type.Integer({ ...hint('天数', 'Days'), minimum: 0 })`. */

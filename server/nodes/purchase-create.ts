@@ -9,7 +9,7 @@ import { itemWords } from './template.ts'
 const params = Type.Object(
   {
     supplier: Type.String({
-      ...hint('供应商', 'Supplier', { as: 'connection', connector: 'supplier' }),
+      ...hint('供应商', 'Supplier', { as: 'connection', does: 'purchase' }),
       minLength: 1,
       maxLength: 120,
     }),

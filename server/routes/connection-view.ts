@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import type { ConnectionDoc } from '../store/connection-doc.ts'
+import type { ConnectionDoc, ConnectionFault } from '../store/connection-doc.ts'
+import type { ConnectionAccess } from './connection-access-view.ts'
 import { Instant, NewId } from './shapes.ts'
 
 const Paths = Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { minItems: 1, maxItems: 10 })
@@ -31,9 +32,24 @@ export const ConnectionBody = Type.Object(
     /** Orders it may push per second, to each process of the server; 0 is no limit. */
     limitPerSecond: Type.Optional(Type.Number({ minimum: 0, maximum: 1_000_000 })),
     settings: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    /** What authorises it. Sealed, and shown to nobody; those not given stay. */
+    credentials: Type.Optional(
+      Type.Record(Type.String({ maxLength: 60 }), Type.String({ minLength: 1, maxLength: 4_000 })),
+    ),
   },
   { additionalProperties: false },
 )
+
+/** What is wrong with a connection, and what to do about it. */
+export const FaultShape = Type.Object({
+  class: Type.String(),
+  code: Type.Optional(Type.String()),
+  zh: Type.String(),
+  en: Type.String(),
+  /** Who must act: `account`, `workflow`, `machine`; `platform` and `network` mend themselves. */
+  blame: Type.String(),
+  at: Instant,
+})
 
 export const ConnectionShape = Type.Object({
   id: Type.String(),
@@ -51,12 +67,34 @@ export const ConnectionShape = Type.Object({
   settings: Type.Unknown(),
   lastPolledAt: Type.Optional(Instant),
   lastError: Type.Optional(Type.String()),
+  fault: Type.Optional(FaultShape),
+  hasCredentials: Type.Boolean(),
+  /** What of the credentials may be seen: `12345***`. */
+  credentialsHint: Type.Optional(Type.Record(Type.String(), Type.String())),
+  /** Of one that the owner of the shop authorised: how long that lasts. */
+  authorized: Type.Optional(
+    Type.Object({
+      expiresAt: Instant,
+      refreshExpiresAt: Type.Optional(Instant),
+      facts: Type.Record(Type.String(), Type.String()),
+    }),
+  ),
+  /** Where its platform pushes to. */
+  pushUrl: Type.Optional(Type.String()),
   createdAt: Instant,
 })
 
-export function viewConnection(doc: ConnectionDoc): Static<typeof ConnectionShape> {
-  const { _id, workspace: _, lastPolledAt, lastError, createdAt, ...rest } = doc
+export const viewFault = ({ at, ...fault }: ConnectionFault): Static<typeof FaultShape> => ({
+  ...fault,
+  at: at.toISOString(),
+})
+
+/** @param access what is told of its credentials, beside what stands in the document */
+export function viewConnection(doc: ConnectionDoc, access: ConnectionAccess): Static<typeof ConnectionShape> {
+  const { _id, workspace: _, lastPolledAt, lastError, fault, createdAt, ...rest } = doc
   return {
+    ...access,
+    ...(fault ? { fault: viewFault(fault) } : {}),
     ...rest,
     id: _id,
     ...(lastPolledAt ? { lastPolledAt: lastPolledAt.toISOString() } : {}),

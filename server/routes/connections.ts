@@ -1,9 +1,11 @@
 import { Type } from 'typebox'
+import { clearFault } from '../connections/note-fault.ts'
 import { errors } from '../errors.ts'
 import type { Services } from '../services.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { Api } from './api.ts'
-import { assembleConnection } from './assemble-connection.ts'
+import { assembleConnection, demandCredentials } from './assemble-connection.ts'
+import { viewAccess } from './connection-access-view.ts'
 import type { ConnectionCache } from './connection-cache.ts'
 import { ConnectionBody, ConnectionShape, viewConnection } from './connection-view.ts'
 import { findConnection } from './find-connection.ts'
@@ -15,9 +17,10 @@ const DUPLICATE_KEY = 11000
 
 export function connectionRoutes(
   app: Api,
-  { store, schedule, places }: Services,
+  { store, schedule, places, connections, config }: Services,
   cache: ConnectionCache,
 ): void {
+  const { secrets, desk } = connections
   const params = Type.Object({ id: NewId })
 
   /** Intake, clock and engine keep what they know of connections. */
@@ -25,6 +28,16 @@ export function connectionRoutes(
     cache.forget(connection._id)
     await Promise.all([schedule.reschedule(connection), places.refresh()])
   }
+
+  async function view(documents: readonly ConnectionDoc[], host: string | undefined) {
+    const known = await secrets.known(documents.map(({ _id }) => _id))
+    const baseUrl = config.publicUrl ?? `http://${host}`
+    return documents.map(each =>
+      viewConnection(each, viewAccess(each._id, desk.connectorOf(each), known.get(each._id), baseUrl)),
+    )
+  }
+  const viewOne = async (connection: ConnectionDoc, host: string | undefined) =>
+    (await view([connection], host))[0]!
 
   app.get(
     '/api/connections',
@@ -37,9 +50,9 @@ export function connectionRoutes(
         response: { 200: listOf(ConnectionShape) },
       },
     },
-    async ({ query }) => {
+    async ({ query, headers }) => {
       const page = await pageById(store.connections, {}, query)
-      return { ...page, items: page.items.map(viewConnection) }
+      return { ...page, items: await view(page.items, headers.host) }
     },
   )
 
@@ -54,15 +67,17 @@ export function connectionRoutes(
         response: { 201: ConnectionShape },
       },
     },
-    async ({ body }, reply) => {
-      const { id = newId('c'), ...fields } = body
+    async ({ body, headers }, reply) => {
+      const { id = newId('c'), credentials, ...fields } = body
       const connection = assembleConnection(id, fields)
+      demandCredentials(connection, credentials)
       await store.connections.create(connection).catch((error: { code?: unknown }) => {
         if (error.code !== DUPLICATE_KEY) throw error
         throw new errors.Exists('连接', id, 'Connection', id)
       })
+      if (credentials) await secrets.change(id, credentials)
       await tellOthers(connection)
-      return reply.code(201).send(viewConnection(connection))
+      return reply.code(201).send(await viewOne(connection, headers.host))
     },
   )
 
@@ -77,7 +92,7 @@ export function connectionRoutes(
         response: { 200: ConnectionShape },
       },
     },
-    async request => viewConnection(await findConnection(store, request.params.id)),
+    async ({ params, headers }) => viewOne(await findConnection(store, params.id), headers.host),
   )
 
   app.put(
@@ -92,14 +107,18 @@ export function connectionRoutes(
         response: { 200: ConnectionShape },
       },
     },
-    async request => {
-      const { id } = request.params
-      const connection = assembleConnection(id, request.body, await store.connections.findById(id).lean())
-      // What polling writes (lastPolledAt, lastError) is left alone.
-      const { _id, lastPolledAt: _at, lastError: _error, ...fields } = connection
+    async ({ params: { id }, body, headers }) => {
+      const { credentials, ...given } = body
+      const connection = assembleConnection(id, given, await store.connections.findById(id).lean())
+      demandCredentials(connection, credentials)
+      // What polling writes is left alone.
+      const { _id, lastPolledAt: _at, lastError: _error, fault: _fault, ...fields } = connection
+      if (credentials) await secrets.change(id, credentials)
       await store.connections.updateOne({ _id }, { $set: fields }, { upsert: true })
+      // What was wrong was said of the old ones.
+      if (credentials) await clearFault(store, id)
       await tellOthers(connection)
-      return viewConnection(connection)
+      return viewOne(await findConnection(store, id), headers.host)
     },
   )
 }

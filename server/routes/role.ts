@@ -7,6 +7,8 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** The least role that may call this route. */
     role?: Role
+    /** Platforms and their pages call it: it proves by itself who calls, and any host name may lead to it. */
+    fromOutside?: boolean
   }
 }
 

@@ -1,8 +1,5 @@
-import { settingsProblems } from '../../connectors/check-settings.ts'
-import type { Connector } from '../../connectors/connector.ts'
-import type { Config } from '../config.ts'
-import { errors } from '../errors.ts'
-import type { Intake } from '../intake/intake.ts'
+import type { ConnectorDesk } from '../connections/connector-desk.ts'
+import { noteFault } from '../connections/note-fault.ts'
 import type { Store } from '../store/store.ts'
 import type { PollLeases } from './poll-lease.ts'
 
@@ -10,9 +7,7 @@ const RENEW_MS = 15_000
 
 export interface PollDeps {
   readonly store: Store
-  readonly intake: Intake
-  readonly config: Config
-  readonly connectors: ReadonlyMap<string, Connector>
+  readonly desk: ConnectorDesk
   readonly leases: PollLeases
   readonly log: { warn(details: object, message: string): void }
 }
@@ -45,11 +40,13 @@ export async function pollConnection(
     }
     await store.connections.updateOne(
       { _id: id },
-      { $set: { lastPolledAt: new Date() }, $unset: { lastError: 1 } },
+      { $set: { lastPolledAt: new Date() }, $unset: { lastError: 1, fault: 1 } },
     )
   } catch (error) {
-    const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 500)
-    await store.connections.updateOne({ _id: id }, { $set: { lastPolledAt: new Date(), lastError } })
+    // Stopped in the middle: nothing is wrong with the connection.
+    if (signal.aborted) return
+    await store.connections.updateOne({ _id: id }, { $set: { lastPolledAt: new Date() } })
+    await noteFault(store, id, error)
     throw error
   } finally {
     clearInterval(renewing)
@@ -57,22 +54,9 @@ export async function pollConnection(
   }
 }
 
-async function pollOnce(
-  id: string,
-  { store, intake, config, connectors }: PollDeps,
-  signal: AbortSignal,
-): Promise<void> {
+async function pollOnce(id: string, { store, desk }: PollDeps, signal: AbortSignal): Promise<void> {
   const connection = await store.connections.findById(id).lean()
-  const connector = connection && connectors.get(connection.connector)
+  const connector = connection && desk.connectorOf(connection)
   if (!connection?.enabled || !connector?.poll) return
-  const problems = settingsProblems(connector, connection.settings)
-  if (problems.length > 0) throw new errors.SettingsInvalid(problems.join('; '), problems.join('; '))
-  await connector.poll(connection, {
-    settings: connection.settings,
-    dataDir: config.dataDir,
-    maxBytes: config.maxBodyBytes,
-    signal,
-    accept: documents => intake.accept(connection, documents),
-    refuse: (body, faults) => intake.refuse(connection, body, faults),
-  })
+  await connector.poll(await desk.pollContext(connection, signal))
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { MongoBackend } from '@agendajs/mongo-backend'
 import { Agenda } from 'agenda'
-import type { Connector } from '../../connectors/connector.ts'
 import type { Config } from '../config.ts'
+import type { ConnectorDesk } from '../connections/connector-desk.ts'
 import type { Intake } from '../intake/intake.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { Store } from '../store/store.ts'
@@ -28,7 +28,7 @@ export interface ScheduleDeps {
   readonly store: Store
   readonly intake: Intake
   readonly config: Config
-  readonly connectors: ReadonlyMap<string, Connector>
+  readonly desk: ConnectorDesk
   readonly log: {
     error(details: object, message: string): void
     warn(details: object, message: string): void
@@ -37,10 +37,15 @@ export interface ScheduleDeps {
   readonly isWorking?: boolean
   /** No other process can be on the store yet. */
   readonly ownsStore?: boolean
-  /** Looks whether outward calls are due. */
-  readonly sweepOutbox?: () => Promise<void>
-  /** Looks whether returns are to be put back into stock. */
-  readonly sweepRestocks?: () => Promise<void>
+  /** Other jobs that repeat; each is told when the server stops. */
+  readonly jobs?: readonly RepeatedJob[]
+}
+
+/** Something that is looked at again and again, in one process at a time. */
+export interface RepeatedJob {
+  readonly name: string
+  readonly everyMs: number
+  run(signal: AbortSignal): Promise<void>
 }
 
 const COLLECTION = 'agenda'
@@ -50,12 +55,13 @@ const FORGET_EVERY_MS = 3_600_000
 // How soon a job of a process that was killed is taken over; longer ones say that they live.
 const LOCK_MS = 60_000
 const DRAIN_MS = 8_000
-const MAX_POLLS_AT_ONCE = 5
+// Polls wait for platforms nearly all of their time.
+const MAX_POLLS_AT_ONCE = 12
 const MIN_POLL_MS = 1_000
 const MAX_POLL_MS = 86_400_000
 
 export function createSchedule(deps: ScheduleDeps): Schedule {
-  const { store, intake, config, connectors, log, isWorking = true } = deps
+  const { store, intake, config, desk, log, isWorking = true, jobs = [] } = deps
   const ownsStore = deps.ownsStore ?? !config.mongoUri
   const db = store.connection.db!
   const name = `orderloom-${process.pid}-${randomBytes(4).toString('hex')}`
@@ -72,7 +78,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
   }
 
   const polls = (connection: ConnectionDoc) =>
-    connection.enabled && connectors.get(connection.connector)?.poll !== undefined
+    connection.enabled && desk.connectorOf(connection)?.poll !== undefined
 
   async function reschedule(connection: ConnectionDoc): Promise<void> {
     if (!clock) return
@@ -96,8 +102,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       async () => void (await sweepRetention(store, config.retentionDays)),
       options,
     )
-    if (deps.sweepOutbox) running.define('sweep-outbox', deps.sweepOutbox, options)
-    if (deps.sweepRestocks) running.define('sweep-restocks', deps.sweepRestocks, options)
+    for (const { name, run } of jobs) running.define(name, async () => run(stopping.signal), options)
   }
 
   return {
@@ -127,8 +132,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       await clock.ensure('sweep-timers', SWEEP_EVERY_MS)
       await clock.ensure('sweep-tasks', SWEEP_EVERY_MS)
       await clock.ensure('sweep-retention', FORGET_EVERY_MS)
-      if (deps.sweepOutbox) await clock.ensure('sweep-outbox', SWEEP_EVERY_MS)
-      if (deps.sweepRestocks) await clock.ensure('sweep-restocks', SWEEP_EVERY_MS)
+      for (const { name, everyMs } of jobs) await clock.ensure(name, everyMs)
       for (const connection of await store.connections.find().lean()) await reschedule(connection)
       await agenda.start()
     },

@@ -1,6 +1,6 @@
 import type { Text } from '../workflow/text.ts'
 import { formatInstant } from '../workflow/words.ts'
-import type { Effect, HoldRequest, StockLine } from '../world/world.ts'
+import type { ActEffect, Effect, HoldRequest, StockLine } from '../world/world.ts'
 
 /** How places are called in sentences: by their names, by their ids where they have none. */
 export interface PlaceNames {
@@ -51,6 +51,13 @@ export function effectWords(effect: Effect, names: PlaceNames): Text {
         en: `Create task "${title}"${assignee && ` for ${assignee}`}${waits ? ' and wait for the choice' : ''}`,
       }
     }
+    case 'act': {
+      const place = names.connection(effect.connection)
+      return {
+        zh: `经「${place}」${ACTION_WORDS[effect.action].zh}`,
+        en: `${ACTION_WORDS[effect.action].en} by way of "${place}"`,
+      }
+    }
     case 'notify': {
       const host = hostOf(effect.url)
       return { zh: `向 ${host} 发送通知`, en: `Notify ${host}` }
@@ -78,6 +85,13 @@ export function effectWords(effect: Effect, names: PlaceNames): Text {
       return { zh: `定时到 ${at} 再继续`, en: `Set a timer for ${at}` }
     }
   }
+}
+
+const ACTION_WORDS: Readonly<Record<ActEffect['action'], Text>> = {
+  ship: { zh: '上传运单、确认发货', en: 'Tell of the parcel' },
+  stock: { zh: '写回库存', en: 'Write stock back' },
+  message: { zh: '发送消息', en: 'Send a message' },
+  reverse: { zh: '安排上门取退货', en: 'Have a return fetched' },
 }
 
 /** The rest of an address may hold a secret. */

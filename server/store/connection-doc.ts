@@ -21,7 +21,19 @@ export interface ConnectionDoc {
   settings: Record<string, unknown>
   lastPolledAt?: Date
   lastError?: string
+  /** What is wrong with it now, in plain words. */
+  fault?: ConnectionFault
   createdAt: Date
+}
+
+export interface ConnectionFault {
+  readonly class: string
+  readonly code?: string
+  /** What is wrong and what to do. */
+  readonly zh: string
+  readonly en: string
+  readonly blame: string
+  readonly at: Date
 }
 
 export interface ConnectionIdentity {
@@ -49,5 +61,6 @@ export const connectionSchema = defineSchema<ConnectionDoc>('connections', {
   settings: Mixed,
   lastPolledAt: Date,
   lastError: String,
+  fault: Mixed,
   createdAt: Date,
 })

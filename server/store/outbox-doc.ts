@@ -1,3 +1,4 @@
+import type { ActionAnswer, ActionName } from '../../connectors/kit/action.ts'
 import { defineSchema, Mixed } from './define-schema.ts'
 
 export type OutboxState = 'planned' | 'sent' | 'confirmed' | 'failed' | 'unknown'
@@ -6,7 +7,9 @@ export type OutboxState = 'planned' | 'sent' | 'confirmed' | 'failed' | 'unknown
 export interface OutboxDoc {
   _id: string
   workspace: string
-  kind: 'purchase' | 'notify' | 'freeze'
+  kind: 'purchase' | 'notify' | 'freeze' | 'act'
+  /** What its connection's connector does with it; a plain POST to `url` where absent. */
+  action?: ActionName
   order: string
   run: string
   /** Connection it goes to, or empty for a plain url. */
@@ -20,6 +23,8 @@ export interface OutboxDoc {
   owner?: string
   lastStatus?: number
   lastError?: string
+  /** What the other side said it did: its order number, its waybill. */
+  answer?: ActionAnswer
   createdAt: Date
   confirmedAt?: Date
 }
@@ -28,6 +33,7 @@ export const outboxSchema = defineSchema<OutboxDoc>('outbox', {
   _id: String,
   workspace: String,
   kind: String,
+  action: String,
   order: String,
   run: String,
   connection: String,
@@ -39,6 +45,7 @@ export const outboxSchema = defineSchema<OutboxDoc>('outbox', {
   owner: String,
   lastStatus: Number,
   lastError: String,
+  answer: Mixed,
   createdAt: Date,
   confirmedAt: Date,
 })

@@ -1,3 +1,4 @@
+import type { ActionAnswer } from '../../connectors/kit/action.ts'
 import type { StockLine } from '../world/world.ts'
 import { defineSchema, Mixed } from './define-schema.ts'
 
@@ -11,6 +12,8 @@ export interface PurchaseDoc {
   lines: StockLine[]
   urgent: boolean
   status: 'requested' | 'confirmed' | 'failed' | 'unknown'
+  /** What the supplier said: its order number. */
+  answer?: ActionAnswer
   createdAt: Date
 }
 
@@ -24,6 +27,7 @@ export const purchaseSchema = defineSchema<PurchaseDoc>('purchases', {
   lines: [Mixed],
   urgent: Boolean,
   status: String,
+  answer: Mixed,
   createdAt: Date,
 })
 purchaseSchema.index({ status: 1, createdAt: -1 })

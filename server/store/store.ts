@@ -2,12 +2,14 @@ import mongoose, { type Connection, type Model, type Schema } from 'mongoose'
 import type { Line } from '../embedded/line.ts'
 import { type CaseDoc, caseSchema } from './case-doc.ts'
 import { type ConnectionDoc, connectionSchema } from './connection-doc.ts'
+import { type CursorDoc, cursorSchema } from './cursor-doc.ts'
 import { ensureIndexes } from './ensure-indexes.ts'
 import { type EventDoc, eventSchema } from './event-doc.ts'
 import { type FreezeDoc, freezeSchema } from './freeze-doc.ts'
 import { type LaneDoc, laneSchema } from './lane-doc.ts'
 import { prepareLanes } from './lane-lease.ts'
 import { noteLine } from './line-of.ts'
+import { type ListingDoc, listingSchema } from './listing-doc.ts'
 import { type MovementDoc, movementSchema } from './movement-doc.ts'
 import { type OrderDoc, orderSchema } from './order-doc.ts'
 import { type OutboxDoc, outboxSchema } from './outbox-doc.ts'
@@ -15,6 +17,7 @@ import { type PurchaseDoc, purchaseSchema } from './purchase-doc.ts'
 import { type QuarantineDoc, quarantineSchema } from './quarantine-doc.ts'
 import { type RestockDoc, restockSchema } from './restock-doc.ts'
 import { type RunDoc, runSchema } from './run-doc.ts'
+import { type SecretDoc, secretSchema } from './secret-doc.ts'
 import { type SettingsDoc, settingsSchema } from './settings-doc.ts'
 import { type SightingDoc, sightingSchema } from './sighting-doc.ts'
 import { type SpikeDoc, spikeSchema } from './spike-doc.ts'
@@ -24,6 +27,7 @@ import { type TimerDoc, timerSchema } from './timer-doc.ts'
 import { type TransferDoc, transferSchema } from './transfer-doc.ts'
 import { type VelocityDoc, velocitySchema } from './velocity-doc.ts'
 import { type VersionDoc, versionSchema } from './version-doc.ts'
+import { type WantedDoc, wantedSchema } from './wanted-doc.ts'
 import { type WarehouseDoc, warehouseSchema } from './warehouse-doc.ts'
 import { type WorkflowDoc, workflowSchema } from './workflow-doc.ts'
 
@@ -34,6 +38,10 @@ export interface Store {
   readonly versions: Model<VersionDoc>
   readonly cases: Model<CaseDoc>
   readonly connections: Model<ConnectionDoc>
+  readonly secrets: Model<SecretDoc>
+  readonly cursors: Model<CursorDoc>
+  readonly wanted: Model<WantedDoc>
+  readonly listings: Model<ListingDoc>
   readonly events: Model<EventDoc>
   readonly runs: Model<RunDoc>
   readonly orders: Model<OrderDoc>
@@ -84,6 +92,10 @@ export async function openStore(uri: string, line?: Line): Promise<Store> {
     versions: model<VersionDoc>('Version', versionSchema),
     cases: model<CaseDoc>('Case', caseSchema),
     connections: model<ConnectionDoc>('Connection', connectionSchema),
+    secrets: model<SecretDoc>('Secret', secretSchema),
+    cursors: model<CursorDoc>('Cursor', cursorSchema),
+    wanted: model<WantedDoc>('Wanted', wantedSchema),
+    listings: model<ListingDoc>('Listing', listingSchema),
     events: model<EventDoc>('Event', eventSchema),
     runs: model<RunDoc>('Run', runSchema),
     orders: model<OrderDoc>('Order', orderSchema),

@@ -14,6 +14,13 @@ const channels: FieldSpec['options'] = [
   { value: 'csv', name: { zh: '表格', en: 'spreadsheet' } },
 ]
 
+const afterSales: FieldSpec['options'] = [
+  { value: 'none', name: { zh: '没有售后', en: 'none' } },
+  { value: 'refunding', name: { zh: '退款中', en: 'refunding' } },
+  { value: 'refunded', name: { zh: '已退款', en: 'refunded' } },
+  { value: 'refund-closed', name: { zh: '售后已关闭', en: 'closed without a refund' } },
+]
+
 /** The unified order in the words of the people who work with it. Paths are those of `order.ts`. */
 export const orderFields: readonly FieldSpec[] = [
   { path: 'order.orderId', type: 'string', name: { zh: '订单号', en: 'order number' } },
@@ -68,6 +75,13 @@ export const orderFields: readonly FieldSpec[] = [
       { path: 'quantity', type: 'number', name: { zh: '数量', en: 'quantity' }, unit: pieces },
       { path: 'unitPriceFen', type: 'money', name: { zh: '单价', en: 'unit price' } },
       { path: 'paidFen', type: 'money', name: { zh: '商品实付', en: 'paid for the item' } },
+      {
+        path: 'afterSale',
+        type: 'string',
+        name: { zh: '商品售后状态', en: 'after-sale status of the item' },
+        options: afterSales,
+        optional: true,
+      },
     ],
   },
   { path: 'order.paidFen', type: 'money', name: { zh: '实付金额', en: 'amount paid' } },
@@ -91,6 +105,15 @@ export const orderFields: readonly FieldSpec[] = [
       { value: 'closed', name: { zh: '已关闭', en: 'closed' } },
     ],
   },
+  {
+    path: 'order.afterSale',
+    type: 'string',
+    name: { zh: '售后状态', en: 'after-sale status' },
+    options: afterSales,
+    optional: true,
+  },
+  { path: 'order.waybill', type: 'string', name: { zh: '运单号', en: 'waybill' }, optional: true },
+  { path: 'order.carrier', type: 'string', name: { zh: '快递公司', en: 'carrier' }, optional: true },
 ]
 
 /** What every run has from its first node on: the event it began with, and the source document as it came. */

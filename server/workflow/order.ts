@@ -28,6 +28,8 @@ export const OrderItem = Type.Object(
     quantity: Type.Integer({ minimum: 1, maximum: 1_000_000 }),
     unitPriceFen: Type.Integer({ ui: 'money' }),
     paidFen: Type.Integer({ ui: 'money' }),
+    /** `none`, `refunding`, `refunded` or `refund-closed`: an axis of its own beside the order's status. */
+    afterSale: Type.Optional(Type.String({ maxLength: 60 })),
   },
   { additionalProperties: false },
 )
@@ -52,6 +54,11 @@ export const Order = Type.Object(
     buyerNote: Type.String({ maxLength: 2_000 }),
     sellerNote: Type.String({ maxLength: 2_000 }),
     status: Type.String({ maxLength: 60 }),
+    /** Of the whole order: `refunding` while any line is, `refunded` once all are. */
+    afterSale: Type.Optional(Type.String({ maxLength: 60 })),
+    /** The parcel it went out in; the first where there are several. */
+    waybill: Type.Optional(Type.String({ maxLength: 60 })),
+    carrier: Type.Optional(Type.String({ maxLength: 60 })),
   },
   { additionalProperties: false },
 )

@@ -1,3 +1,4 @@
+import type { ActionBodies, ActionName } from '../../connectors/kit/action.ts'
 import type { Address, Order, Point } from '../workflow/order.ts'
 
 /**
@@ -49,6 +50,8 @@ export interface ConnectionFacts {
    * nothing is sold: suppliers, and connections that are switched off.
    */
   readonly sells?: 'call' | 'hand'
+  /** What its connector can do for workflows. */
+  readonly actions?: readonly ActionName[]
 }
 
 /** A shop that sells. */
@@ -154,6 +157,7 @@ export type Effect =
   | NotifyEffect
   | QuarantineEffect
   | FreezeEffect
+  | ActEffect
   | TimerEffect
 
 export interface TransferEffect {
@@ -202,6 +206,17 @@ export interface NotifyEffect {
   readonly url: string
   readonly body: Readonly<Record<string, unknown>>
 }
+
+/** A connector does something outside: tells a shop of a parcel, tells people something. */
+export type ActEffect = {
+  [N in Exclude<ActionName, 'purchase'>]: {
+    readonly kind: 'act'
+    readonly action: N
+    readonly orderId: string
+    readonly connection: string
+    readonly body: ActionBodies[N]
+  }
+}[Exclude<ActionName, 'purchase'>]
 
 export interface QuarantineEffect {
   readonly kind: 'quarantine'

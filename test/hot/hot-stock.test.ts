@@ -8,6 +8,7 @@ import { type OutboxSender, outboxSender } from '../../server/world/live/outbox-
 import { type OutgoingCalls, outgoingCalls } from '../../server/world/live/outgoing-call.ts'
 import { readPlaces } from '../../server/world/live/places.ts'
 import { type EngineRoom, openEngineRoom } from '../support/engine-room.ts'
+import { noActions } from '../support/no-actions.ts'
 import { eventually } from '../support/store-room.ts'
 import { aPlainOrder, documentOf, plainConnection } from '../support/warehouse-shop.ts'
 import { hotWorkflow } from './hot-shop.ts'
@@ -52,7 +53,7 @@ describe('a spike in a running shop', () => {
     await room.refresh()
     desk = saleDesk(store, context.places, 'main')
     calling = outgoingCalls([address])
-    outbox = outboxSender(store, calling, { workspace: 'main', log })
+    outbox = outboxSender(store, calling, { workspace: 'main', actions: noActions, log })
     hot = hotStock({ ...context, desk, raise: intake.signal, log, lookEveryMs: 50 })
     engine.onBatch(hot.count)
     hot.start()

@@ -1,7 +1,8 @@
 import { Type } from 'typebox'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Connector, defineConnector } from '../../connectors/connector.ts'
-import { createSchedule, type Schedule } from '../../server/schedule/schedule.ts'
+import { openConnections } from '../../server/connections/connections.ts'
+import { createSchedule, type RepeatedJob, type Schedule } from '../../server/schedule/schedule.ts'
 import { eventually, openStoreRoom, type StoreRoom } from '../support/store-room.ts'
 import { plainConnection } from '../support/warehouse-shop.ts'
 
@@ -24,7 +25,8 @@ const slowConnector = defineConnector({
   name: { zh: '慢', en: 'Slow' },
   title: { zh: '慢', en: 'Slow' },
   settings: Type.Object({ pollEveryMs: Type.Optional(Type.Number()), fail: Type.Optional(Type.Boolean()) }),
-  async poll(connection, { settings }) {
+  kind: 'orders',
+  async poll({ connection, settings }) {
     polls.push({ connection: connection._id, at: Date.now() })
     underWay++
     atOnce = Math.max(atOnce, underWay)
@@ -51,11 +53,22 @@ afterEach(async () => {
 /** Another process would hold its own schedule on the same store; `shared` tells that it is not alone there. */
 async function startSchedule({
   shared = false,
-  sweepOutbox = async () => {},
-  sweepRestocks = async () => {},
+  jobs: repeated = [],
+}: {
+  shared?: boolean
+  jobs?: readonly RepeatedJob[]
 } = {}): Promise<Schedule> {
   const { store, intake, config } = room
-  const deps = { store, intake, connectors, log, sweepOutbox, sweepRestocks }
+  const connections = openConnections({
+    store,
+    intake,
+    connectors,
+    config,
+    workspace: 'main',
+    recordParcels: async () => {},
+    log,
+  })
+  const deps = { store, intake, desk: connections.desk, log, jobs: repeated }
   const schedule = createSchedule({ ...deps, config: { ...config, mongoUri: shared ? 'shared' : undefined } })
   schedules.push(schedule)
   await schedule.start()
@@ -167,16 +180,10 @@ describe('the wake-up clock', () => {
     expect(job?.lockedAt).toBeNull()
   })
 
-  it('wakes the outbox', async () => {
-    let woken = 0
-    await startSchedule({ sweepOutbox: async () => void woken++ })
-    await eventually('the outbox was woken', () => woken > 0)
-  })
-
-  it('looks for returns to put back into stock', async () => {
-    let woken = 0
-    await startSchedule({ sweepRestocks: async () => void woken++ })
-    await eventually('the returns were looked for', () => woken > 0)
+  it('runs the jobs it is given', async () => {
+    let ran = 0
+    await startSchedule({ jobs: [{ name: 'look', everyMs: 5_000, run: async () => void ran++ }] })
+    await eventually('the job ran', () => ran > 0)
   })
 })
 

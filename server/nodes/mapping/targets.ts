@@ -40,6 +40,9 @@ export const orderTargets: Readonly<Record<string, Target>> = {
   buyerNote: { type: 'text', name: { zh: '买家留言', en: 'Buyer note' } },
   sellerNote: { type: 'text', name: { zh: '卖家备注', en: 'Seller note' } },
   status: { type: 'text', name: { zh: '平台状态', en: 'Platform status' } },
+  afterSale: { type: 'text', name: { zh: '售后状态', en: 'After-sale status' } },
+  waybill: { type: 'text', name: { zh: '运单号', en: 'Waybill' } },
+  carrier: { type: 'text', name: { zh: '快递公司', en: 'Carrier' } },
 }
 
 /** Fields of one entry of `items`. */
@@ -54,6 +57,7 @@ export const itemTargets: Readonly<Record<string, Target>> = {
     coveredBy: ['paidFen'],
   },
   paidFen: { type: 'money', name: { zh: '实付', en: 'Paid' } },
+  afterSale: { type: 'text', name: { zh: '售后状态', en: 'After-sale status' } },
 }
 
 /** The name of a field by its path in a problem: `items/0/quantity` → 第 1 行数量. */

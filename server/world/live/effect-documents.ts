@@ -110,12 +110,13 @@ function add(
         status: 'requested',
         createdAt: now,
       })
-      const url = places.connection(supplier)?.url
+      const { url = '', actions = [] } = places.connection(supplier) ?? {}
+      const action = actions.includes('purchase') ? ({ action: 'purchase' } as const) : {}
       // A supplier without an address is served by hand: the request stands in the list and waits for a person.
-      if (!url) return
+      if (url === '' && !action.action) return
       const body = { purchase: _id, orderId, lines, urgent, ...(shipTo && { shipTo }) }
       documents.outbox.push(
-        planned(each, workspace, now, { kind: 'purchase', connection: supplier, url, body }),
+        planned(each, workspace, now, { kind: 'purchase', connection: supplier, url, body, ...action }),
       )
       return
     }
@@ -129,6 +130,13 @@ function add(
         }),
       )
       return
+    case 'act': {
+      const { action, connection, body } = effect
+      documents.outbox.push(
+        planned(each, workspace, now, { kind: 'act', action, connection, url: '', body: { ...body } }),
+      )
+      return
+    }
     case 'task': {
       const { topic, title, detail, assignee, orderId, choices } = effect
       documents.tasks.push({
@@ -190,7 +198,7 @@ function planned(
   each: RunEffect,
   workspace: string,
   now: Date,
-  call: Pick<OutboxDoc, 'kind' | 'connection' | 'url' | 'body'>,
+  call: Pick<OutboxDoc, 'kind' | 'action' | 'connection' | 'url' | 'body'>,
 ): OutboxDoc {
   const { key, order, run } = each
   return {

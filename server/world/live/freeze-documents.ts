@@ -36,7 +36,11 @@ export function freezeDocuments(
   now: Date,
 ): FreezeDocuments {
   const { key, action, sku, reason, run, by, until } = freezing
-  const sellers = freezing.sellers.map(each => ({ ...each, url: connection(each.id)?.url }))
+  const sellers = freezing.sellers.map(each => {
+    const { url = '', actions = [] } = connection(each.id) ?? {}
+    return { ...each, url, byConnector: actions.includes('stock') }
+  })
+  const isCalled = ({ url, byConnector }: (typeof sellers)[number]) => byConnector || url !== ''
   return {
     freeze: {
       _id: key,
@@ -46,12 +50,17 @@ export function freezeDocuments(
       reason,
       run,
       by,
-      places: sellers.map(({ id, name, url }) => ({ connection: id, name, how: url ? 'call' : 'hand' })),
+      places: sellers.map(each => ({
+        connection: each.id,
+        name: each.name,
+        how: isCalled(each) ? 'call' : 'hand',
+      })),
       at: now,
       ...(until && { until }),
     },
-    calls: sellers.flatMap(({ id, url }): OutboxDoc[] =>
-      url
+    calls: sellers.flatMap((seller): OutboxDoc[] => {
+      const { id, url, byConnector } = seller
+      return isCalled(seller)
         ? [
             {
               _id: `${key}.${id}`,
@@ -61,6 +70,7 @@ export function freezeDocuments(
               run,
               connection: id,
               url,
+              ...(byConnector && { action: 'stock' as const }),
               body: { action, sku, reason, ...(until && { until: until.toISOString() }) },
               state: 'planned',
               attempts: 0,
@@ -68,11 +78,11 @@ export function freezeDocuments(
               createdAt: now,
             },
           ]
-        : [],
-    ),
+        : []
+    }),
     tasks: byHand(
       freezing,
-      sellers.filter(({ url }) => !url).map(({ name }) => name),
+      sellers.filter(each => !isCalled(each)).map(({ name }) => name),
       workspace,
       now,
     ),

@@ -14,7 +14,12 @@ const MAX_BACKOFF_MS = 600_000
 const LOST_AFTER_MS = 60_000
 
 /** What a call is, for the person who must look after it. */
-const CALLS = { purchase: '采购请求', notify: '通知', freeze: '停售或恢复销售的通知' } as const
+const CALLS = {
+  purchase: '采购请求',
+  notify: '通知',
+  freeze: '停售或恢复销售的通知',
+  act: '对外操作',
+} as const
 
 export interface OutboxSender {
   /** Sends everything that is due now; callers at the same time share one sweep. */
@@ -25,8 +30,19 @@ export interface OutboxSender {
   stop(): Promise<void>
 }
 
+/** Carries out calls that are a connector's to make. */
+export interface ActionPerformer {
+  perform(call: OutboxDoc): Promise<CallResult>
+  /** What became of a call whose answer never came. */
+  ask(call: OutboxDoc): Promise<CallResult>
+  isRepeatable(call: OutboxDoc): Promise<boolean>
+}
+
 export interface OutboxOptions {
   readonly workspace: string
+  readonly actions: ActionPerformer
+  /** Told of every call that was confirmed. */
+  readonly confirmed?: (call: OutboxDoc) => Promise<void>
   readonly log: { error(details: object, message: string): void }
 }
 
@@ -71,7 +87,7 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
     const longAgo = Date.now() - LOST_AFTER_MS
     for (const call of await store.outbox.find({ state: 'sent' }).limit(PER_SWEEP).lean())
       if (call.nextAt.getTime() < longAgo || isGone(call.owner ?? ''))
-        await settle(call, { kind: 'unknown', error: 'The sender stopped before the answer came.' })
+        await settle(call, await whatBecameOf(call))
   }
 
   async function send(call: OutboxDoc): Promise<void> {
@@ -80,19 +96,37 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
       { $set: { state: 'sent', owner: workerName, nextAt: new Date() }, $inc: { attempts: 1 } },
     )
     if (taken.modifiedCount === 0) return
-    await settle({ ...call, attempts: call.attempts + 1 }, await calls.post(call.url, call._id, call.body))
+    const next = { ...call, attempts: call.attempts + 1 }
+    await settle(
+      next,
+      await (call.action ? options.actions.perform(next) : calls.post(call.url, call._id, call.body)),
+    )
   }
+
+  const whatBecameOf = (call: OutboxDoc): Promise<CallResult> | CallResult =>
+    call.action
+      ? options.actions.ask(call)
+      : { kind: 'unknown', error: 'The sender stopped before the answer came.' }
 
   async function settle(call: OutboxDoc, result: CallResult): Promise<void> {
     const mine = { _id: call._id, state: 'sent' as const }
     if (result.kind === 'confirmed') {
       // The purchase first: a crash in between sends the call again under the same key, and then both agree.
       if (call.kind === 'purchase')
-        await store.purchases.updateOne({ _id: call._id }, { $set: { status: 'confirmed' } })
+        await store.purchases.updateOne(
+          { _id: call._id },
+          { $set: { status: 'confirmed', ...(result.answer && { answer: result.answer }) } },
+        )
       await store.outbox.updateOne(mine, {
-        $set: { state: 'confirmed', lastStatus: result.status, confirmedAt: new Date() },
+        $set: {
+          state: 'confirmed',
+          confirmedAt: new Date(),
+          ...(result.status !== undefined && { lastStatus: result.status }),
+          ...(result.answer && { answer: result.answer }),
+        },
         $unset: { lastError: 1 },
       })
+      await options.confirmed?.({ ...call, ...(result.answer && { answer: result.answer }) })
       return
     }
     const mayRepeat = result.kind === 'later' || (result.kind === 'unknown' && !(await isRepeatUnsafe(call)))
@@ -113,6 +147,7 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
   }
 
   async function isRepeatUnsafe(call: OutboxDoc): Promise<boolean> {
+    if (call.action) return !(await options.actions.isRepeatable(call))
     if (!call.connection) return false
     const connection = await store.connections.findById(call.connection, { settings: 1 }).lean()
     return connection?.settings?.repeatUnsafe === true
@@ -126,7 +161,7 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
         workspace: options.workspace,
         topic: state === 'unknown' ? 'outbox-unknown' : 'outbox-failed',
         title: state === 'unknown' ? `${what}不知是否送达` : `${what}没有送达`,
-        detail: `${call.url}: ${error}`,
+        detail: call.url ? `${call.url}: ${error}` : error,
         assignee: '',
         order: call.order,
         orderId: orderIdOf(call.order),

@@ -1,4 +1,5 @@
 import { Agent, errors, request } from 'undici'
+import type { ActionAnswer } from '../../../connectors/kit/action.ts'
 import { checkTarget, isAllowed, PrivateAddressError, publicLookup } from './outgoing-address.ts'
 
 const TIMEOUT_MS = 10_000
@@ -6,7 +7,7 @@ const MAX_ANSWER_BYTES = 64 * 1024
 
 /** How one outward call came out, in terms of what may be done next. */
 export type CallResult =
-  | { readonly kind: 'confirmed'; readonly status: number }
+  | { readonly kind: 'confirmed'; readonly status?: number; readonly answer?: ActionAnswer }
   /** It surely did nothing: call again later. */
   | { readonly kind: 'later'; readonly error: string; readonly status?: number; readonly afterMs?: number }
   /** It will never work like this: a person must look. */

@@ -1,3 +1,4 @@
+import type { ActionName } from '../../../connectors/kit/action.ts'
 import type { ConnectionDoc } from '../../store/connection-doc.ts'
 import type { Store } from '../../store/store.ts'
 import { sellersAmong } from '../sellers.ts'
@@ -14,7 +15,12 @@ export interface Places {
   refresh(): Promise<void>
 }
 
-export function readPlaces(store: Store, workspace: string): Places {
+/** @param actionsOf what connectors of a kind can do for workflows */
+export function readPlaces(
+  store: Store,
+  workspace: string,
+  actionsOf: (connector: string) => readonly ActionName[] = () => [],
+): Places {
   let warehouses: readonly WarehousePlace[] = []
   let warehousesAsRead = ''
   let connections = new Map<string, { facts: ConnectionFacts; asRead: string }>()
@@ -42,14 +48,17 @@ export function readPlaces(store: Store, workspace: string): Places {
       for (const doc of links) {
         const asRead = JSON.stringify(doc)
         const known = connections.get(doc._id)
-        next.set(doc._id, known?.asRead === asRead ? known : { facts: factsOf(doc), asRead })
+        next.set(
+          doc._id,
+          known?.asRead === asRead ? known : { facts: factsOf(doc, actionsOf(doc.connector)), asRead },
+        )
       }
       connections = next
     },
   }
 }
 
-const factsOf = (doc: ConnectionDoc): ConnectionFacts => ({
+const factsOf = (doc: ConnectionDoc, actions: readonly ActionName[]): ConnectionFacts => ({
   id: doc._id,
   name: doc.name,
   channel: doc.channel,
@@ -57,5 +66,13 @@ const factsOf = (doc: ConnectionDoc): ConnectionFacts => ({
   ...(doc.warehouse && { warehouse: doc.warehouse }),
   ...(doc.mapping !== undefined && { mapping: doc.mapping }),
   ...(doc.url && { url: doc.url }),
-  ...(doc.enabled && doc.connector !== 'supplier' && { sells: doc.url ? 'call' : 'hand' }),
+  ...(doc.enabled && actions.length > 0 && { actions }),
+  ...sellsOf(doc, actions),
 })
+
+/** Only where orders come from something is sold; a connector that writes stock can take it off sale by itself. */
+function sellsOf(doc: ConnectionDoc, actions: readonly ActionName[]): Pick<ConnectionFacts, 'sells'> {
+  if (!doc.enabled || doc.connector === 'supplier') return {}
+  if (doc.url || actions.includes('stock')) return { sells: 'call' }
+  return actions.length > 0 ? {} : { sells: 'hand' }
+}

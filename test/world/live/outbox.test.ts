@@ -4,6 +4,7 @@ import type { Store } from '../../../server/store/store.ts'
 import { outboxSender } from '../../../server/world/live/outbox-sender.ts'
 import type { CallResult } from '../../../server/world/live/outgoing-call.ts'
 import { freshStore } from '../../support/embedded.ts'
+import { noActions } from '../../support/no-actions.ts'
 import { plainConnection } from '../../support/warehouse-shop.ts'
 
 let store: Store
@@ -39,7 +40,7 @@ function senderThat(answer: () => CallResult) {
     close: async () => {},
   }
   const log = { error: (details: object) => expect.fail(JSON.stringify(details)) }
-  return { keys, ...outboxSender(store, calls, { workspace: 'main', log }) }
+  return { keys, ...outboxSender(store, calls, { workspace: 'main', actions: noActions, log }) }
 }
 
 const stored = () => store.outbox.findOne().lean()

@@ -1,5 +1,15 @@
-import type { Buyer } from './channel-order.ts'
 import type { Prng } from './prng.ts'
+
+/** Who buys, and where it goes. */
+export interface Buyer {
+  readonly name: string
+  readonly phone: string
+  readonly province: string
+  readonly city: string
+  readonly district: string
+  readonly street: string
+  readonly detail: string
+}
 
 const SURNAMES = [...'王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗']
 const GIVEN = [
