@@ -71,8 +71,8 @@ const FAULTS = {
     blame: 'account',
     passes: false,
     done: 'no',
-    zh: '店铺的授权已失效。请在这个连接里点「重新授权」，用店铺主账号登录确认；授权后会从中断处补齐订单。',
-    en: 'The shop no longer authorises us. Choose "Authorise again" here and sign in with the main account of the shop; orders since the break are then fetched.',
+    zh: '店铺还没有授权，或授权已失效。请在这个连接里点「去授权」，用店铺主账号登录确认；授权后会从中断处补齐订单。',
+    en: 'The shop has not authorised us yet, or no longer does. Choose "Authorise" here and sign in with the main account of the shop; orders since the break are then fetched.',
   },
   credentials: {
     blame: 'account',

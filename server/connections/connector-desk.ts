@@ -9,6 +9,7 @@ import type { Intake } from '../intake/intake.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { Store } from '../store/store.ts'
 import { learnListings } from './learn-listings.ts'
+import { secretNames } from './secret-names.ts'
 import type { Credentials, Secrets } from './secrets.ts'
 
 /** Gives connectors what they work with. */
@@ -82,7 +83,7 @@ export function connectorDesk(deps: DeskDeps): ConnectorDesk {
     const { bucket, breaker } = limitsOf(connection, connector)
     const tokens = secrets.tokens(connection._id, signal)
     // Seen by redaction as soon as they were read once.
-    const seen = new Set<string>(secretValues(connector, credentials))
+    const seen = new Set(secretNames(connector).flatMap(name => credentials[name] ?? []))
     const note = <T extends { accessToken: string; refreshToken?: string } | undefined>(token: T): T => {
       if (token) for (const value of [token.accessToken, token.refreshToken]) if (value) seen.add(value)
       return token
@@ -134,11 +135,4 @@ export function connectorDesk(deps: DeskDeps): ConnectorDesk {
       return { connection, settings: connection.settings, credentials, now }
     },
   }
-}
-
-/** The values of credentials that no text may show: all but those the schema says can be seen. */
-function secretValues({ credentials: schema }: Connector, values: Credentials): string[] {
-  const parts =
-    (schema as { properties?: Record<string, { ui?: { secret?: boolean } }> } | undefined)?.properties ?? {}
-  return Object.entries(values).flatMap(([name, value]) => (parts[name]?.ui?.secret ? [value] : []))
 }

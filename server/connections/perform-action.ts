@@ -30,7 +30,7 @@ export function actionPerformer(store: Store, desk: ConnectorDesk, signal: Abort
     const body = call.action === 'stock' ? await stockBody(store, connection, call.body) : call.body
     return {
       action,
-      call: { key: call._id, body, attempt: call.attempts },
+      call: { key: call._id, body, attempt: call.attempts, plannedAt: call.createdAt },
       context: await desk.context(connection, signal),
     }
   }

@@ -55,10 +55,27 @@ export function openSecrets(store: Store, vault: Vault, workspace: string): Secr
       : {}
   const credentials = async (connection: string) => credentialsOf(await find(connection))
 
+  const release = (connection: string) =>
+    secrets.updateOne({ _id: connection, renewer: workerName }, { $unset: { renewer: 1, renewingUntil: 1 } })
+
+  async function known(connections: readonly string[]): Promise<ReadonlyMap<string, Known>> {
+    const found = new Map<string, Known>()
+    for (const each of await secrets.find({ _id: { $in: connections } }).lean()) {
+      try {
+        const token = tokenOf(each)
+        found.set(each._id, { credentials: credentialsOf(each), ...(token && { token }) })
+      } catch (error) {
+        // Sealed under another key: its next poll says so, and new credentials mend it.
+        if (!(error instanceof errors.SecretUnreadable)) throw error
+      }
+    }
+    return found
+  }
+
   return {
     credentials,
     async change(connection, given) {
-      const before = (await this.known([connection])).get(connection)
+      const before = (await known([connection])).get(connection)
       const all = JSON.stringify({ ...before?.credentials, ...given })
       await secrets.updateOne(
         { _id: connection },
@@ -76,19 +93,7 @@ export function openSecrets(store: Store, vault: Vault, workspace: string): Secr
     async forget(connection) {
       await secrets.deleteOne({ _id: connection })
     },
-    async known(connections) {
-      const known = new Map<string, Known>()
-      for (const found of await secrets.find({ _id: { $in: connections } }).lean()) {
-        try {
-          const token = tokenOf(found)
-          known.set(found._id, { credentials: credentialsOf(found), ...(token && { token }) })
-        } catch (error) {
-          // Sealed under another key: its next poll says so, and new credentials mend it.
-          if (!(error instanceof errors.SecretUnreadable)) throw error
-        }
-      }
-      return known
-    },
+    known,
     async putToken(connection, token) {
       await secrets.updateOne(
         { _id: connection },
@@ -104,16 +109,24 @@ export function openSecrets(store: Store, vault: Vault, workspace: string): Secr
       async renew(known, make) {
         for (;;) {
           const current = tokenOf(await find(connection))
-          if (current && current.accessToken !== known?.accessToken) return current
+          if (isNew(current, known)) return current
           const now = new Date()
-          const taken = await secrets.updateOne(
-            {
-              _id: connection,
-              $or: [{ renewingUntil: { $exists: false } }, { renewingUntil: { $lte: now } }],
-            },
-            { $set: { renewer: workerName, renewingUntil: new Date(now.getTime() + RENEWING_MS) } },
-          )
-          if (taken.modifiedCount > 0) break
+          const taken = await secrets
+            .findOneAndUpdate(
+              {
+                _id: connection,
+                $or: [{ renewingUntil: { $exists: false } }, { renewingUntil: { $lte: now } }],
+              },
+              { $set: { renewer: workerName, renewingUntil: new Date(now.getTime() + RENEWING_MS) } },
+            )
+            .lean()
+          // Between the look and the taking somebody may have come to an end with it.
+          const meanwhile = tokenOf(taken)
+          if (isNew(meanwhile, known)) {
+            await release(connection)
+            return meanwhile
+          }
+          if (taken) break
           // Somebody else gets it: what they made is read at the next look. Without credentials there is no entry.
           if (!(await find(connection))) return make()
           await pause(LOOK_AGAIN_MS, signal)
@@ -129,13 +142,13 @@ export function openSecrets(store: Store, vault: Vault, workspace: string): Secr
           )
           return made
         } catch (error) {
-          await secrets.updateOne(
-            { _id: connection, renewer: workerName },
-            { $unset: { renewer: 1, renewingUntil: 1 } },
-          )
+          await release(connection)
           throw error
         }
       },
     }),
   }
 }
+
+const isNew = (current: Token | undefined, known: Token | undefined): current is Token =>
+  current !== undefined && current.accessToken !== known?.accessToken

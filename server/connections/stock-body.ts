@@ -5,7 +5,7 @@ import type { Store } from '../store/store.ts'
 
 /**
  * What a shop is told of the stock of a SKU, as it is at the moment of telling: a call that waited must not bring
- * old numbers. Off sale means none; else it is what all warehouses have, unless the call names a number.
+ * old numbers. Off sale means none; else it is what all warehouses have, less what the call keeps back.
  * @throws ConnectorError class `business` for a SKU the shop was never seen to sell
  */
 export async function stockBody(
@@ -31,10 +31,10 @@ async function quantityOf(
   store: Store,
   workspace: string,
   sku: string,
-  { action, quantity }: Readonly<Record<string, unknown>>,
+  { action, keepBack }: Readonly<Record<string, unknown>>,
 ): Promise<number> {
   if (action === 'freeze') return 0
-  if (typeof quantity === 'number' && quantity >= 0) return quantity
   const places = await store.stock.find({ workspace, sku }, { available: 1 }).lean()
-  return places.reduce((sum, each) => sum + Math.max(0, each.available), 0)
+  const available = places.reduce((sum, each) => sum + Math.max(0, each.available), 0)
+  return Math.max(0, available - (typeof keepBack === 'number' ? keepBack : 0))
 }

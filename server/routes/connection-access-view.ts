@@ -1,4 +1,5 @@
 import type { Connector } from '../../connectors/connector.ts'
+import { secretNames } from '../connections/secret-names.ts'
 import type { Credentials, Known } from '../connections/secrets.ts'
 
 /** What people are told of a connection's credentials: enough to recognise them, nothing that could be used. */
@@ -13,8 +14,6 @@ export interface ConnectionAccess {
   readonly pushUrl?: string
 }
 
-const SHOWN = 4
-
 /** @param baseUrl where platforms reach us: `https://orders.example.com` */
 export function viewAccess(
   id: string,
@@ -25,7 +24,7 @@ export function viewAccess(
   const { credentials = {}, token } = known ?? {}
   return {
     hasCredentials: Object.keys(credentials).length > 0,
-    ...(known && { credentialsHint: hintsOf(credentials) }),
+    ...(known && { credentialsHint: hintsOf(connector, credentials) }),
     ...(connector?.push && { pushUrl: `${baseUrl}/api/push/${encodeURIComponent(id)}` }),
     ...(token &&
       connector?.authorization && {
@@ -38,11 +37,10 @@ export function viewAccess(
   }
 }
 
-// Of a short one nothing is shown: a few characters would be half of it.
-const hintsOf = (credentials: Credentials) =>
-  Object.fromEntries(
-    Object.entries(credentials).map(([name, value]) => [
-      name,
-      value.length >= SHOWN * 2 ? `${value.slice(0, SHOWN)}***` : '***',
-    ]),
+/** What the schema calls a secret is never shown, not even a part of it. */
+function hintsOf(connector: Connector | undefined, credentials: Credentials): Record<string, string> {
+  const secret = new Set(secretNames(connector))
+  return Object.fromEntries(
+    Object.entries(credentials).map(([name, value]) => [name, secret.has(name) ? '••••••' : value]),
   )
+}

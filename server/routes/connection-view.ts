@@ -69,7 +69,7 @@ export const ConnectionShape = Type.Object({
   lastError: Type.Optional(Type.String()),
   fault: Type.Optional(FaultShape),
   hasCredentials: Type.Boolean(),
-  /** What of the credentials may be seen: `12345***`. */
+  /** Which credentials there are; of secrets nothing but that. */
   credentialsHint: Type.Optional(Type.Record(Type.String(), Type.String())),
   /** Of one that the owner of the shop authorised: how long that lasts. */
   authorized: Type.Optional(
