@@ -4,9 +4,9 @@ import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { MongoClient } from 'mongodb'
 import { afterAll, expect, it, vi } from 'vitest'
+import { STORE_VICTIM } from '../support/built-server.ts'
 
 const dataDir = mkdtempSync(join(tmpdir(), 'store-damaged-'))
 const victims = new Set<ChildProcess>()
@@ -16,8 +16,7 @@ afterAll(() => {
 })
 
 function start(): ChildProcess {
-  const script = fileURLToPath(new URL('embedded-store-victim.ts', import.meta.url))
-  const victim = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
+  const victim = spawn(process.execPath, [STORE_VICTIM, dataDir], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   victims.add(victim)

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { type Collection, MongoClient } from 'mongodb'
 import { afterAll, expect, it } from 'vitest'
+import { STORE_VICTIM } from '../support/built-server.ts'
 
 const ROUNDS = 4
 const WRITERS = 8
@@ -60,8 +60,7 @@ it('keeps every acknowledged write through kill -9, again and again', async () =
 })
 
 async function startVictim(): Promise<MongoClient> {
-  const script = fileURLToPath(new URL('embedded-store-victim.ts', import.meta.url))
-  victim = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
+  victim = spawn(process.execPath, [STORE_VICTIM, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [uri] = await once(createInterface(victim.stdout!), 'line')

@@ -3,9 +3,9 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
 import { type Collection, MongoClient } from 'mongodb'
 import { afterAll, expect, it, vi } from 'vitest'
+import { STORE_VICTIM } from '../support/built-server.ts'
 import { type SmallDisk, smallDisk } from './small-disk.ts'
 
 const WRITERS = 4
@@ -69,8 +69,7 @@ async function startOnFull({ folder, fillUp, makeRoom }: SmallDisk): Promise<str
 }
 
 function spawnVictim(folder: string, stderr: 'pipe' | 'inherit'): ChildProcess {
-  const script = fileURLToPath(new URL('embedded-store-victim.ts', import.meta.url))
-  const victim = spawn(process.execPath, ['--import', 'tsx', script, join(folder, 'store')], {
+  const victim = spawn(process.execPath, [STORE_VICTIM, join(folder, 'store')], {
     stdio: ['ignore', 'pipe', stderr],
   })
   victims.add(victim)

@@ -15,6 +15,8 @@ import { crashStock, documentsOf, SCARCE_UNITS, type Sent, trafficOf } from './t
 
 /** So many orders are answered before it is over. */
 const ENOUGH = 500
+/** From so many on they come at a pace: more would show nothing more, and all of them are counted at the end. */
+const MANY = 2 * ENOUGH
 const POSTERS = 6
 const SEED = 20_261_001
 
@@ -130,7 +132,7 @@ export function killedAgainAndAgain(title: string, story: Story): void {
         answered.set(sent.order.id, sent)
         traffic.acknowledge(sent)
       }
-      await sleep(10)
+      await sleep(answered.size < MANY ? 10 : 150)
     }
   }
 

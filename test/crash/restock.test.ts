@@ -109,7 +109,7 @@ async function post(until: { over: boolean }): Promise<void> {
 
 async function untilSettled(): Promise<void> {
   let before = -1
-  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(1_000)) {
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(300)) {
     const { backlog } = (await (await fetch(`${server.url}/api/overview`)).json()) as { backlog: number }
     const { items } = (await (await fetch(`${server.url}/api/stock?sku=MILK-1`)).json()) as {
       items: { available: number }[]

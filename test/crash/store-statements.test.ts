@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { type Collection, type Db, MongoClient } from 'mongodb'
 import { afterAll, expect, it } from 'vitest'
+import { STORE_VICTIM } from '../support/built-server.ts'
 
 const ROUNDS = 3
 const WRITERS = 4
@@ -60,6 +60,9 @@ it('keeps statements on many documents, upserts and unique keys whole through ki
     const writers = Array.from({ length: WRITERS }, (_, writer) => write(db, `${writer}-${round}`))
     const sweeper = sweep(db)
     await sleep(300 + 200 * round)
+    // However slow the machine is, there is something to look at: each kill leaves few in doubt.
+    const sure = () => [...batches.values()].filter(each => !each.unsure).length
+    while (sure() <= (round + 1) * WRITERS || sweeps.sure === 0) await sleep(20)
     victim!.kill('SIGKILL')
     await Promise.all([...writers, sweeper, once(victim!, 'exit')])
     await client.close()
@@ -72,8 +75,7 @@ it('keeps statements on many documents, upserts and unique keys whole through ki
 })
 
 async function startVictim(): Promise<MongoClient> {
-  const script = fileURLToPath(new URL('embedded-store-victim.ts', import.meta.url))
-  victim = spawn(process.execPath, ['--import', 'tsx', script, dataDir], {
+  victim = spawn(process.execPath, [STORE_VICTIM, dataDir], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const [uri] = await once(createInterface(victim.stdout!), 'line')

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
-
-const root = fileURLToPath(new URL('../..', import.meta.url))
+import { SERVER } from '../support/built-server.ts'
 
 /** How a process leaves whose store is gone with the process that served it. */
 const STORE_LOST = 75
@@ -33,8 +31,7 @@ export function victim(dataDir: string, port: number, env: Readonly<Record<strin
 
   function launch(): ChildProcess {
     output = []
-    const started = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
-      cwd: root,
+    const started = spawn(process.execPath, [SERVER], {
       env: {
         ...process.env,
         MONGODB_URI: '',

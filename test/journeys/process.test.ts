@@ -4,17 +4,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
+import { SERVER } from '../support/built-server.ts'
 import { eventually } from '../support/store-room.ts'
 
-let dataDir: string
-let children: ChildProcess[]
+const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-'))
+const children: ChildProcess[] = []
 
-beforeEach(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'orderloom-'))
-  children = []
-})
-afterEach(async () => {
+afterAll(async () => {
   for (const child of children)
     if (child.exitCode === null && child.signalCode === null) {
       child.kill('SIGKILL')
@@ -23,8 +20,11 @@ afterEach(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-function start(env: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], {
+/** As `npm start` does it. */
+const AS_INSTALLED = ['--import', 'tsx', 'server/main.ts']
+
+function start(env: Record<string, string>, entry = [SERVER]) {
+  const child = spawn(process.execPath, entry, {
     env: { ...process.env, MONGODB_URI: '', LOG_LEVEL: 'warn', DATA_DIR: dataDir, HOST: '127.0.0.1', ...env },
   })
   children.push(child)
@@ -48,8 +48,10 @@ function start(env: Record<string, string>) {
 const urlOf = (printed: string) => /http:\/\/127\.0\.0\.1:\d+/.exec(printed)![0]
 
 describe('the server process', () => {
+  let again: ReturnType<typeof start>
+
   it('says where it is in both languages, keeps what it accepted over SIGTERM, and starts again', async () => {
-    const first = start({ PORT: '0' })
+    const first = start({ PORT: '0' }, AS_INSTALLED)
     await first.ready()
     expect(first.printed()).toMatch(/织单已就绪.*Orderloom is ready/)
     const url = urlOf(first.printed())
@@ -69,38 +71,39 @@ describe('the server process', () => {
     expect(await first.ended()).toBe(0)
     expect(Date.now() - began).toBeLessThan(10_000)
 
-    const second = start({ PORT: '0' })
-    await second.ready()
-    const events = (await (await fetch(`${urlOf(second.printed())}/api/events`)).json()) as {
+    again = start({ PORT: '0' })
+    await again.ready()
+    const events = (await (await fetch(`${urlOf(again.printed())}/api/events`)).json()) as {
       items: { orderId: string }[]
     }
     expect(events.items.map(each => each.orderId).sort()).toEqual(['A1', 'A2'])
-    second.child.kill('SIGINT')
-    expect(await second.ended()).toBe(0)
   })
 
   it('refuses to start where another one works, a port is taken, or a setting makes no sense, and says why', async () => {
-    const first = start({ PORT: '0' })
-    await first.ready()
-    const second = start({ PORT: '0' })
-    expect(await second.ended()).toBe(1)
-    expect(second.printed()).toMatch(/启动失败.*Could not start/)
-    expect(second.printed()).toContain(dataDir)
-    expect(second.printed()).not.toMatch(/\n\s+at /)
-    expect((await fetch(`${urlOf(first.printed())}/api/health`)).status).toBe(200)
-
+    const url = urlOf(again.printed())
     const other = await mkdtemp(join(tmpdir(), 'orderloom-'))
-    const port = urlOf(first.printed()).split(':').at(-1)!
-    const third = start({ PORT: port, DATA_DIR: other })
-    expect(await third.ended()).toBe(1)
-    expect(third.printed()).toContain(port)
-    const fourth = start({ PORT: 'many', DATA_DIR: other })
-    expect(await fourth.ended()).toBe(1)
-    expect(fourth.printed()).toMatch(/PORT must be a number/)
-    const fifth = start({ HOST: '0.0.0.0', PORT: '0', DATA_DIR: other })
-    expect(await fifth.ended()).toBe(1)
-    expect(fifth.printed()).toMatch(/HOST.*127\.0\.0\.1/)
+    const sameFolder = start({ PORT: '0' })
+    const samePort = start({ PORT: url.split(':').at(-1)!, DATA_DIR: other })
+    expect(await sameFolder.ended()).toBe(1)
+    expect(sameFolder.printed()).toMatch(/启动失败.*Could not start/)
+    expect(sameFolder.printed()).toContain(dataDir)
+    expect(sameFolder.printed()).not.toMatch(/\n\s+at /)
+    expect((await fetch(`${url}/api/health`)).status).toBe(200)
+
+    expect(await samePort.ended()).toBe(1)
+    expect(samePort.printed()).toContain(url.split(':').at(-1)!)
+    const noNumber = start({ PORT: 'many', DATA_DIR: other })
+    const open = start({ HOST: '0.0.0.0', PORT: '0', DATA_DIR: other })
+    expect(await noNumber.ended()).toBe(1)
+    expect(noNumber.printed()).toMatch(/PORT must be a number/)
+    expect(await open.ended()).toBe(1)
+    expect(open.printed()).toMatch(/HOST.*127\.0\.0\.1/)
     await rm(other, { recursive: true, force: true })
+  })
+
+  it('ends on SIGINT as on SIGTERM', async () => {
+    again.child.kill('SIGINT')
+    expect(await again.ended()).toBe(0)
   })
 
   it('says so when MongoDB cannot be reached', async () => {

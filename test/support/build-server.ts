@@ -1,31 +1,43 @@
+import { rmSync } from 'node:fs'
+import { mkdir, mkdtemp } from 'node:fs/promises'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'vite'
+import type { TestProject } from 'vitest/node'
 
-const root = new URL('../..', import.meta.url).pathname
-const built = join(root, 'dist/test-server')
+const root = fileURLToPath(new URL('../..', import.meta.url))
+const startsTheThread = join(root, 'server/embedded/embedded.ts')
 
-/** The server in one file, for tests that start it again and again: so it is up in half of the time. */
-export const BUILT_SERVER = join(built, 'main.mjs')
-/** The embedded store alone, as crash/embedded-store-victim.ts has it. */
-export const BUILT_STORE = join(built, 'store-victim.mjs')
+/**
+ * Builds the server once before all tests, in a folder that is this run's own: two runs at a time must not take it
+ * from each other.
+ */
+export async function setup(project: TestProject): Promise<void> {
+  if (process.env.ORDERLOOM_BUILT_SERVER) return
+  // Below the project, where packages are found.
+  await mkdir(join(root, 'dist'), { recursive: true })
+  const folder = await mkdtemp(join(root, 'dist/test-server-'))
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.env.ORDERLOOM_BUILT_SERVER = folder
+  await buildInto(folder)
+  project.onTestsRerun(() => buildInto(folder))
+}
 
-/** Builds both once before all tests. */
-export async function setup(): Promise<void> {
+async function buildInto(outDir: string): Promise<void> {
   await build({
     configFile: false,
     root,
     logLevel: 'warn',
-    plugins: [ownAddresses()],
+    plugins: [ownAddresses],
     build: {
       ssr: true,
       target: 'node20',
-      outDir: built,
-      emptyOutDir: true,
+      outDir,
       rolldownOptions: {
         input: {
           main: 'server/main.ts',
           'store-victim': 'test/crash/embedded-store-victim.ts',
+          tools: 'server/embedded/tools/run.ts',
           // The store's thread finds its beginning beside the file that starts it.
           'worker-entry': 'server/embedded/worker.ts',
         },
@@ -36,14 +48,23 @@ export async function setup(): Promise<void> {
 }
 
 /** What a file finds by its own address it finds where it stood before it was built. */
-function ownAddresses(): Plugin {
-  const startsTheThread = join(root, 'server/embedded/embedded.ts')
-  return {
-    name: 'own-addresses',
-    enforce: 'pre',
-    transform(code, id) {
-      if (id === startsTheThread || !code.includes('import.meta.url')) return
-      return code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
-    },
-  }
+const ownAddresses: Plugin = {
+  name: 'own-addresses',
+  enforce: 'pre',
+  transform(code, id) {
+    if (id === startsTheThread || !code.includes('import.meta.url')) return
+    return code.replaceAll('import.meta.url', JSON.stringify(pathToFileURL(id).href))
+  },
+}
+
+/** In tests that start the store in their own process its thread is the built one: it starts in a third of the time. */
+export const builtThread: Plugin = {
+  name: 'built-thread',
+  enforce: 'pre',
+  transform(code, id) {
+    if (id !== startsTheThread) return
+    const entry = "new URL('./worker-entry.mjs', import.meta.url)"
+    if (!code.includes(entry)) throw new Error(`${id} starts its thread in another way than ${entry}.`)
+    return code.replace(entry, "process.env.ORDERLOOM_BUILT_SERVER + '/worker-entry.mjs'")
+  },
 }

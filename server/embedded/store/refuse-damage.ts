@@ -14,8 +14,13 @@ const TOLD = 3
  * Looks at the data file before LMDB does, which trusts what it finds: a damaged page makes it read wrong places,
  * and that ends the process without a word. A file that was closed in order must be what its seal says; of another
  * one all pages are looked at. Throws StartError where it is damaged.
+ * @param before the newest transaction as it was before the log was read
  */
-export function refuseDamage(folder: string, { flushed, paths }: FoundLog): void {
+export function refuseDamage(
+  folder: string,
+  { flushed, paths }: FoundLog,
+  before: number | undefined,
+): void {
   const path = join(folder, 'data.mdb')
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   const seal = paths.length === 0 ? readSeal(folder) : undefined
@@ -26,7 +31,7 @@ export function refuseDamage(folder: string, { flushed, paths }: FoundLog): void
   }
   const now = seal && measure(path)
   if (seal && now && now.transaction === seal.transaction) refuseBroken(folder, seal, now)
-  else if (bytes <= WALKED_BYTES) walk(folder, path, flushed)
+  else if (bytes <= WALKED_BYTES) walk(folder, path, flushed, before)
 }
 
 function refuseBroken(folder: string, seal: Seal, now: Seal): void {
@@ -40,15 +45,26 @@ function refuseBroken(folder: string, seal: Seal, now: Seal): void {
     )
 }
 
-function walk(folder: string, path: string, flushed: number | undefined): void {
-  const before = transactionIn(path)
-  if (Number.isNaN(before))
+function walk(
+  folder: string,
+  path: string,
+  flushed: number | undefined,
+  before: number | undefined,
+): void {
+  if (Number.isNaN(transactionIn(path)))
     throw damaged(folder, 'the first two pages of data.mdb, which say where all others are, cannot be read')
   const { problems } = checkPages(path, flushed)
-  // Where another process has it open and goes on writing, pages change while they are looked at.
+  // Another process opened it at the same moment and goes on writing: pages change while they are looked at, and
+  // what the log said when it was read is not true any more.
   if (problems.length === 0 || transactionIn(path) !== before) return
   const told = problems.slice(0, TOLD).map(({ en }) => en)
   throw damaged(folder, `data.mdb: ${told.join('; ')}${problems.length > TOLD ? '; and more' : ''}`)
+}
+
+/** The newest transaction in the data file of a folder; undefined where there is none yet. */
+export function transactionOf(folder: string): number | undefined {
+  const path = join(folder, 'data.mdb')
+  return (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > 0 ? transactionIn(path) : undefined
 }
 
 function transactionIn(path: string): number {

@@ -5,7 +5,7 @@ import { findLog, groupsBehind, lastGroupOf } from './log/found-log.ts'
 import { createLog, type Log } from './log/log.ts'
 import { openPages } from './pages.ts'
 import { openPrivateFolder } from './private-folder.ts'
-import { refuseDamage } from './refuse-damage.ts'
+import { refuseDamage, transactionOf } from './refuse-damage.ts'
 import { breakSeal, sealData } from './seal.ts'
 import { StartError } from './start-error.ts'
 import { TABLE } from './tables.ts'
@@ -85,8 +85,9 @@ const LOG = Buffer.from('log')
 export function openTree(folder: string, durability: Durability): Tree {
   openPrivateFolder(folder)
   const logFolder = join(folder, 'log')
+  const before = transactionOf(folder)
   const left = findLog(logFolder)
-  refuseDamage(folder, left)
+  refuseDamage(folder, left, before)
   breakSeal(folder)
   const pages = openPages(folder, left.flushed, durability === 'fsync')
   let writes = 0

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
+import { TOOLS } from '../../support/built-server.ts'
 
 /** Processes that start several others take their time where the machine is busy. */
 export const PATIENCE_MS = 120_000
@@ -9,11 +10,9 @@ interface Ended {
   output: string
 }
 
-/** `npm run store -- …` as a process of its own. */
+/** `npm run store -- …` as a process of its own, of the tools as they were built. */
 export function startTool(...args: string[]): { process: ChildProcess; ended: Promise<Ended> } {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'server/embedded/tools/run.ts', ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+  const child = spawn(process.execPath, [TOOLS, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   const output = Promise.all([text(child.stdout), text(child.stderr)])
   const ended = new Promise<Ended>(resolve => {
     child.once('close', async code => resolve({ code, output: (await output).join('') }))

@@ -1,0 +1,19 @@
+import { join } from 'node:path'
+
+/** Where build-server.ts put what it built before all tests. */
+function builtServer(): string {
+  const folder = process.env.ORDERLOOM_BUILT_SERVER
+  if (!folder) throw new Error('Nothing was built: test/support/build-server.ts belongs to globalSetup.')
+  return folder
+}
+
+/**
+ * The server as it was built once before all tests, for tests that start it again and again: it is up in half of
+ * the time, and costs half of the work. How `npm start` reads it is what journeys/process.test.ts and the stories
+ * of examples/ are about.
+ */
+export const SERVER = join(builtServer(), 'main.mjs')
+/** The built crash/embedded-store-victim.ts. */
+export const STORE_VICTIM = join(builtServer(), 'store-victim.mjs')
+/** The built server/embedded/tools/run.ts. */
+export const TOOLS = join(builtServer(), 'tools.mjs')
