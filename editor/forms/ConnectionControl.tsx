@@ -1,12 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { Select } from 'antd'
 import type { ReactElement } from 'react'
-import { connectionsQuery } from '../connections/queries.ts'
+import { connectionsQuery, connectorsQuery } from '../connections/queries.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { channelWord } from '../parts/code-words.ts'
 import type { ControlProps } from './field-props.ts'
 import { PickOne } from './PickOne.tsx'
 import { hintsOf } from './schema.ts'
+
+const BRINGS_ORDERS: ReadonlySet<string> = new Set(['shop', 'orders'])
 
 /** A connection, by its name; only those of the kind that is asked for. */
 export function ConnectionControl(props: ControlProps): ReactElement {
@@ -37,8 +39,17 @@ export function ConnectionsControl(props: ControlProps): ReactElement {
 function useConnections({ schema }: ControlProps): { value: string; name: string; hint: string }[] {
   const { language } = useWords()
   const { data } = useQuery(connectionsQuery)
-  const { connector } = hintsOf(schema)
+  const { data: connectors } = useQuery(connectorsQuery)
+  const { connector, does } = hintsOf(schema)
+  const kinds = new Map(connectors?.items.map(each => [each.id, each]))
+  const suits = (id: string): boolean => {
+    if (connector !== undefined) return id === connector
+    // A supplier without an interface gets its purchases by hand or at its address.
+    if (does !== undefined)
+      return (kinds.get(id)?.actions.includes(does) ?? false) || (does === 'purchase' && id === 'supplier')
+    return BRINGS_ORDERS.has(kinds.get(id)?.kind ?? '')
+  }
   return (data?.items ?? [])
-    .filter(each => (connector === undefined ? each.connector !== 'supplier' : each.connector === connector))
+    .filter(each => suits(each.connector))
     .map(({ id, name, channel = '' }) => ({ value: id, name, hint: channelWord(channel, language) }))
 }

@@ -41,6 +41,8 @@ interface Hints {
   /** The param beside it that names the field this value is for. */
   readonly suits: string | undefined
   readonly connector: string | undefined
+  /** What the connector of a connection must be able to do. */
+  readonly does: string | undefined
 }
 
 const MULTILINE = 300
@@ -116,6 +118,7 @@ export function hintsOf(schema: SchemaPart): Hints {
     among: typeof ui.among === 'string' ? ui.among : undefined,
     suits: typeof ui.suits === 'string' ? ui.suits : undefined,
     connector: typeof ui.connector === 'string' ? ui.connector : undefined,
+    does: typeof ui.does === 'string' ? ui.does : undefined,
   }
 }
 
