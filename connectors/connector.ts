@@ -123,6 +123,8 @@ export interface Connector<S = unknown, C = unknown> {
   reveal?(document: unknown, context: ConnectorContext<S, C>): Promise<Receiver>
   /** Which parcels `track` can be asked about: those of these carriers (all where absent), so many in one call. */
   readonly tracking?: { readonly carriers?: readonly string[]; readonly perCall: number }
+  /** The document with a readable receiver in the platform's own fields, where its mapping looks for it. */
+  readable?(document: unknown, receiver: Receiver): unknown
   /** Asks where parcels are. Numbers it knows nothing of are left out. */
   track?(parcels: readonly TrackedParcel[], context: ConnectorContext<S, C>): Promise<readonly ParcelReport[]>
   /** What workflows may do by it. */

@@ -61,6 +61,8 @@ export interface ActionCall<B> {
   readonly key: string
   readonly body: B
   readonly attempt: number
+  /** When the workflow wanted it: no try is older. */
+  readonly plannedAt?: Date
 }
 
 /** What was done: small and flat, kept with the call and shown to people (`{ purchaseId: '28…', waybill: 'SF1…' }`). */

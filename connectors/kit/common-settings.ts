@@ -22,6 +22,23 @@ export function shopSettings(gateway: string) {
         default: 1,
       }),
     ),
+    receivers: Type.Optional(
+      Type.Union([Type.Literal('hidden'), Type.Literal('readable')], {
+        ...hint('收件人信息', 'Receivers', {
+          options: {
+            hidden: {
+              zh: '保持平台遮盖，需要时再看明文',
+              en: 'as the platform hides them; revealed on demand',
+            },
+            readable: {
+              zh: '取单时就解密（占用平台的解密额度）',
+              en: 'decrypted when fetched (counts against a quota)',
+            },
+          },
+        }),
+        default: 'hidden',
+      }),
+    ),
     callsPerSecond: Type.Optional(
       Type.Number({
         ...hint('每秒最多调用平台几次', 'Calls to the platform per second at most', { advanced: true }),

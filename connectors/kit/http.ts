@@ -1,3 +1,4 @@
+import { isIP, isIPv6 } from 'node:net'
 import { Agent, type Dispatcher, errors, FormData, request } from 'undici'
 import { parseJson } from '../../server/intake/json.ts'
 import {
@@ -62,11 +63,18 @@ export interface Http {
    * @throws ConnectorError, its words free of secrets and of buyers' data
    */
   send(make: () => HttpRequest, calling: Calling): Promise<HttpAnswer>
+  /**
+   * Where a host may be reached by another protocol (SMTP): the checked address to connect to, so that nobody can
+   * point the name elsewhere in between. @throws ConnectorError class `blocked` for a private one
+   */
+  address(host: string, port: number): Promise<string>
 }
 
 /** What the calls of all connections share. */
 export interface Ways {
   of(url: URL): Dispatcher
+  /** @throws PrivateAddressError, and what looking a name up throws */
+  address(host: string, port: number): Promise<string>
   close(): Promise<void>
 }
 
@@ -79,6 +87,15 @@ export function waysOut(allowed: readonly string[]): Ways {
     of(url) {
       checkTarget(url, allowed)
       return isAllowed(url, allowed) ? trusted : guarded
+    },
+    address(host, port) {
+      const url = new URL(`http://${isIPv6(host) ? `[${host}]` : host}:${port}`)
+      checkTarget(url, allowed)
+      // An allowed name may lead anywhere.
+      if (isAllowed(url, allowed) || isIP(host)) return Promise.resolve(host)
+      return new Promise((resolve, reject) => {
+        publicLookup(host, {}, (error, address) => (error ? reject(error) : resolve(String(address))))
+      })
     },
     async close() {
       await Promise.all([guarded.close(), trusted.close()])
@@ -102,6 +119,13 @@ export interface HttpOptions {
 export function connectionHttp(options: HttpOptions): Http {
   const { bucket, breaker, signal, firstBackoffMs = FIRST_BACKOFF_MS } = options
   return {
+    async address(host, port) {
+      try {
+        return await options.ways.address(host, port)
+      } catch (error) {
+        throw new ConnectorError(failureOf(error), { cause: error })
+      }
+    },
     async send(make, calling) {
       for (let tries = 1; ; tries++) {
         breaker.demandClosed()

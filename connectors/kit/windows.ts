@@ -13,7 +13,8 @@ export interface WindowOptions {
   readonly firstMs: number
 }
 
-const OVERLAP_MS = 2 * 60_000
+// Platforms tolerate clocks that are wrong by up to ten minutes; what is read twice is one event.
+const OVERLAP_MS = 10 * 60_000
 
 /**
  * Reads a stream from where it was read to last until now, window by window, so that a gap of any length is
@@ -34,4 +35,24 @@ export async function readWindows(
     await cursors.set(stream, new Date(to))
     from = to
   }
+}
+
+/** How long before now rows still move. */
+const OPEN_MS = 5 * 60_000
+
+/**
+ * The same for a stream whose pages are read back to front. A row that changes within the span that is read stays in
+ * it and pushes others onto pages that were read already; so the latest minutes are read apart, and once more with
+ * the next poll, when nothing moves there any more.
+ */
+export async function readMovingWindows(
+  context: Pick<PollContext, 'cursors' | 'now' | 'signal'>,
+  options: Omit<WindowOptions, 'overlapMs' | 'lagMs'>,
+  read: (span: Span) => Promise<void>,
+): Promise<void> {
+  const to = context.now()
+  await readWindows({ ...context, now: () => to }, { ...options, overlapMs: OPEN_MS, lagMs: OPEN_MS }, read)
+  if (context.signal.aborted) return
+  await read({ from: new Date(to.getTime() - OPEN_MS), to })
+  await context.cursors.set(options.stream, to)
 }

@@ -87,11 +87,15 @@ export interface ShopOptions {
   readonly products?: readonly Product[]
   readonly clock?: () => Date
   readonly seed?: number
+  /** Orders are numbered from here on; 1 where absent. */
+  readonly firstNumber?: number
 }
 
 /** What may be said of an order that is placed; the rest is made up. */
 export interface Placing {
   readonly at?: Date
+  /** When it changed last; when it was placed where absent. */
+  readonly modifiedAt?: Date
   readonly isPaid?: boolean
   readonly buyer?: Buyer
   readonly lines?: readonly { readonly sku: string; readonly quantity: number; readonly paidFen?: number }[]
@@ -176,7 +180,7 @@ export function simShop(options: ShopOptions): SimShop {
   const orders = new Map<string, SimOrder>()
   const refunds = new Map<string, SimRefund>()
   const listeners: ((change: SimChange) => void)[] = []
-  let placed = 0
+  let placed = (options.firstNumber ?? 1) - 1
 
   const tell = (what: SimChange['what'], order: SimOrder, refund?: SimRefund) => {
     order.modifiedAt = clock()
@@ -229,7 +233,7 @@ export function simShop(options: ShopOptions): SimShop {
         sellerNote: '',
         urgent: placing.urgent ?? false,
         status: isPaid ? 'paid' : 'created',
-        modifiedAt: createdAt,
+        modifiedAt: placing.modifiedAt ?? createdAt,
         parcels: [],
         refunds: [],
         ...(isPaid && { paidAt: createdAt }),

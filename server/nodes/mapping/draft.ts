@@ -36,11 +36,21 @@ export function newDraft() {
     buyerNote: nothing,
     sellerNote: nothing,
     status: nothing,
+    afterSale: nothing,
+    waybill: nothing,
+    carrier: nothing,
   }
 }
 
 export function newItemDraft() {
-  return { sku: nothing, title: nothing, quantity: nothing, unitPriceFen: nothing, paidFen: nothing }
+  return {
+    sku: nothing,
+    title: nothing,
+    quantity: nothing,
+    unitPriceFen: nothing,
+    paidFen: nothing,
+    afterSale: nothing,
+  }
 }
 
 /**
@@ -70,6 +80,9 @@ export function completed(draft: Draft, event: RunEvent, negativeIsReturn: boole
   }
   if (draft.paidAt !== undefined) order.paidAt = draft.paidAt
   if (draft.modifiedAt !== undefined) order.modifiedAt = draft.modifiedAt
+  if (draft.afterSale !== undefined) order.afterSale = draft.afterSale
+  if (draft.waybill !== undefined) order.waybill = draft.waybill
+  if (draft.carrier !== undefined) order.carrier = draft.carrier
   return order
 }
 
@@ -102,6 +115,7 @@ function completedItem(item: ItemDraft, index: number, isReturn: boolean, findin
     quantity,
     unitPriceFen: unitPriceFen ?? 0,
     paidFen: paidFen ?? 0,
+    ...(item.afterSale !== undefined && { afterSale: item.afterSale }),
   }
 }
 

@@ -6,7 +6,10 @@ const REDIRECT = 'http://127.0.0.1:3000/api/connections/shop/authorised'
  * Lets the app in as the owner of the shop does: opens the page and reads the link that leads back with a code,
  * which is exchanged for the token of the room.
  */
-export async function authorise({ connector, context }: ConnectorRoom): Promise<void> {
+export async function authorise({
+  connector,
+  context,
+}: Pick<ConnectorRoom, 'connector' | 'context'>): Promise<void> {
   const { authorization } = connector
   if (!authorization) throw new Error(`${connector.id} needs no authorisation.`)
   const page = await fetch(authorization.url(context, REDIRECT, 'state-1'))

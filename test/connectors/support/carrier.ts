@@ -38,6 +38,7 @@ export async function rawAnswer(
   await work({
     ...context,
     http: {
+      ...context.http,
       async send(make, calling) {
         const answer = await context.http.send(make, calling)
         text = answer.text
@@ -69,7 +70,7 @@ export async function receiver(read: (request: PushRequest) => PushAnswer): Prom
     const answer = read({
       method: 'POST',
       query: request.query as Readonly<Record<string, string>>,
-      headers: {},
+      headers: request.headers as Readonly<Record<string, string>>,
       body: request.body as Buffer,
     })
     answers.push(answer)

@@ -1,0 +1,11 @@
+import connector from '../../connectors/douyin/connector.ts'
+import { douyinSimulator } from '../../connectors/douyin/simulator.ts'
+import { connectorRoom } from './support/connector-room.ts'
+import { pollingFaultTable } from './support/fault-table.ts'
+
+pollingFaultTable('Douyin', {
+  // Three pages.
+  orders: 210,
+  open: () =>
+    connectorRoom({ connector, simulator: douyinSimulator({ callsPerSecond: 10_000 }), timeoutMs: 150 }),
+})
