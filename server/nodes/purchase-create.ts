@@ -43,7 +43,7 @@ export const purchaseCreate = defineItemNode({
   adds: {},
   needs: ['order'],
   step(item, { params: { supplier, urgent, shipTo }, world }) {
-    const { orderId, items, address, urgent: orderIsUrgent } = orderOf(item)
+    const { orderId, items, address, order_customer_name: name, phone, urgent: orderIsUrgent } = orderOf(item)
     const connection = world.connection(supplier)
     if (!connection) throw unknownSupplier(supplier)
     const effect: PurchaseEffect = {
@@ -57,7 +57,7 @@ export const purchaseCreate = defineItemNode({
     return {
       ports: ['created'],
       note,
-      effects: [shipTo === 'customer' ? { ...effect, shipTo: address } : effect],
+      effects: [shipTo === 'customer' ? { ...effect, shipTo: { ...address, name, phone } } : effect],
     }
   },
   explain: ({ note: { supplier, lines, urgent } }) => ({

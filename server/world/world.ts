@@ -185,7 +185,8 @@ export interface PurchaseEffect {
   /** Connection of the supplier; its url receives the request. */
   readonly supplier: string
   readonly lines: readonly StockLine[]
-  readonly shipTo?: Address
+  /** Of the customer; what a platform hides is hidden here, too. */
+  readonly shipTo?: Address & { readonly name: string; readonly phone: string }
   readonly urgent: boolean
 }
 
@@ -214,7 +215,8 @@ export type ActEffect = {
     readonly action: N
     readonly orderId: string
     readonly connection: string
-    readonly body: ActionBodies[N]
+    /** Of stock, figures and the platform's ids are looked up when it is sent. */
+    readonly body: N extends 'stock' ? { readonly sku: string; readonly keepBack: number } : ActionBodies[N]
   }
 }[Exclude<ActionName, 'purchase'>]
 
