@@ -48,7 +48,7 @@ interface GivenOrder {
 
 /** For workflows no order begins. */
 interface GivenSignal {
-  readonly signal: { readonly sku: string; readonly [part: string]: unknown }
+  readonly signal: Readonly<Record<string, unknown>>
   readonly world: GivenOrder['world']
 }
 

@@ -13,7 +13,7 @@ import { openLiveBatch } from '../world/live/live-batch.ts'
 import type { Places } from '../world/live/places.ts'
 import type { BatchReport } from './batch-report.ts'
 import { breathe } from './breathe.ts'
-import { orderDocument, runDocument } from './documents.ts'
+import { orderDocument, runDocument, statusChange } from './documents.ts'
 import { measureNodes } from './node-times.ts'
 import type { Plans } from './plan.ts'
 import type { RunState } from './run-state.ts'
@@ -71,6 +71,7 @@ export async function workBatch(
     now,
     runs: documents,
     orders: [...orders.values()],
+    statuses: runs.flatMap((run, index) => statusChange(run, documents[index]!) ?? []),
     known: world.known,
     // Of what was inherited, other events of the same intent may still be to do: each commits its own.
     holds: world.holds.list().filter(({ key }) => own.has(runOf(key))),

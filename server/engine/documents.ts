@@ -29,7 +29,24 @@ export function runDocument(run: RunState, now: Date): RunDoc {
   return document
 }
 
-/** The order a run leaves behind; none when the run never had one (its document could not be mapped). */
+/** What a run that no order began makes of the order it is about. */
+export interface OrderStatusChange {
+  readonly order: string
+  readonly status: string
+  readonly seq: number
+}
+
+/** The status a run writes on an order that stood before it; none where it was not about one, or has not ended. */
+export function statusChange(run: RunState, document: RunDoc): OrderStatusChange | undefined {
+  if (run.event.kind !== 'signal' || !run.data.order || document.status !== 'done' || !run.ended)
+    return undefined
+  return { order: run.event.orderKey, status: run.ended.orderStatus, seq: run.cause.seq }
+}
+
+/**
+ * The order a run leaves behind; none when the run never had one (its document could not be mapped), or when it was
+ * there before and something else began the run.
+ */
 export function orderDocument(
   run: RunState,
   document: RunDoc,
@@ -37,7 +54,7 @@ export function orderDocument(
   now: Date,
 ): OrderDoc | undefined {
   const { order, dedup } = run.data
-  if (!order) return undefined
+  if (!order || run.event.kind === 'signal') return undefined
   return {
     _id: run.event.orderKey,
     workspace: run.plan.workspace,

@@ -1,6 +1,7 @@
 import type { FieldSpec } from '../workflow/field.ts'
 import { baseFields, orderFields } from '../workflow/order-fields.ts'
 import type { Text } from '../workflow/text.ts'
+import { parcelFields } from './parcel-fields.ts'
 
 const pieces: Text = { zh: '件', en: 'pcs' }
 const km: Text = { zh: 'km', en: 'km' }
@@ -158,6 +159,7 @@ export const knownFields: readonly FieldSpec[] = [
   ...decisionFields,
   ...taskFields,
   ...signalFields,
+  ...parcelFields,
 ]
 
 function named(warehouse: Text, zh: string, en: string): Text {

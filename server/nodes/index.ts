@@ -6,12 +6,18 @@ import { logicCondition } from './logic-condition.ts'
 import { logicDecisionTable } from './logic-decision-table.ts'
 import { logicSwitch } from './logic-switch.ts'
 import type { NodeType } from './node-type.ts'
+import { notifyPeople } from './notify-people.ts'
 import { notifyWebhook } from './notify-webhook.ts'
 import { orderDedup } from './order-dedup.ts'
 import { orderReceived } from './order-received.ts'
+import { orderShip } from './order-ship.ts'
+import { parcelFetchBack } from './parcel-fetch-back.ts'
+import { parcelMoved } from './parcel-moved.ts'
+import { parcelStalled } from './parcel-stalled.ts'
 import { purchaseCreate } from './purchase-create.ts'
 import { stockFreeze } from './stock-freeze.ts'
 import { stockLookup } from './stock-lookup.ts'
+import { stockPublish } from './stock-publish.ts'
 import { stockReserve } from './stock-reserve.ts'
 import { stockRestock } from './stock-restock.ts'
 import { stockTransfer } from './stock-transfer.ts'
@@ -24,6 +30,8 @@ import { timeWait } from './time-wait.ts'
 export const nodeTypes: readonly NodeType[] = [
   orderReceived,
   stockVelocity,
+  parcelMoved,
+  parcelStalled,
   dataMap,
   dataValidate,
   dataSet,
@@ -37,8 +45,12 @@ export const nodeTypes: readonly NodeType[] = [
   stockRestock,
   stockFreeze,
   stockUnfreeze,
+  stockPublish,
   purchaseCreate,
+  orderShip,
+  parcelFetchBack,
   taskCreate,
+  notifyPeople,
   notifyWebhook,
   timeWait,
   flowEnd,

@@ -3,6 +3,7 @@ import type { NodeDefinition } from '../workflow/node-definition.ts'
 import type { Order } from '../workflow/order.ts'
 import type { Text } from '../workflow/text.ts'
 import type { Effect, StockFacts, World } from '../world/world.ts'
+import type { ParcelOfRun } from './parcel-signal.ts'
 import type { SpikeFacts } from './stock-spike.ts'
 
 /** The event a run began with, as nodes see it. */
@@ -25,6 +26,8 @@ export interface RunData {
   readonly order?: Order
   /** The spike it began with, where it began with one. */
   readonly signal?: SpikeFacts
+  /** The parcel it began with, where it began with one. */
+  readonly parcel?: ParcelOfRun
   readonly stock?: StockFacts
   readonly dedup?: { readonly duplicateOf: string; readonly minutesApart: number }
   readonly decision?: { readonly row: string }

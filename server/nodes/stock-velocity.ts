@@ -4,6 +4,7 @@ import { exampleSpike, spikeEvent } from './example-spike.ts'
 import { signalFields } from './fields.ts'
 import { hint } from './hints.ts'
 import type { Outcome } from './node-type.ts'
+import { isAboutParcel } from './parcel-signal.ts'
 import { defineItemNode } from './per-item.ts'
 import { StepError } from './step-failure.ts'
 import { isStockSpike, spikeFacts } from './stock-spike.ts'
@@ -91,7 +92,7 @@ export const stockVelocity = defineItemNode({
     wants: skuFilter(skus),
   }),
   step({ data: { event, source } }, { prepared: { limitPerMinute, wants } }) {
-    if (event.kind !== 'signal') return NOT_WANTED
+    if (event.kind !== 'signal' || isAboutParcel(source)) return NOT_WANTED
     if (!isStockSpike(source)) throw notASpike()
     const { sku, perMinute } = source
     if (perMinute <= limitPerMinute || !wants(sku)) return NOT_WANTED

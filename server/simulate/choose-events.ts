@@ -36,17 +36,20 @@ export function eventOf(
 
 /** An event as if this had just been noticed. */
 export function signalEventOf(workspace: string, signal: unknown, receivedAt: Date): EventDoc {
-  const sku = (signal as { readonly sku?: unknown } | null)?.sku
-  const key = `signal:${typeof sku === 'string' ? sku : ''}#sample`
+  const { sku, orderKey } = (signal ?? {}) as { readonly sku?: unknown; readonly orderKey?: unknown }
+  const subject = typeof sku === 'string' ? sku : typeof orderKey === 'string' ? orderKey : ''
+  const key = `signal:${subject}#sample`
+  // What is about an order is that order's; a SKU that sells too fast stands for itself.
+  const order = typeof orderKey === 'string' ? orderKey : key
   return {
     _id: key,
     workspace,
     kind: 'signal',
-    connection: '',
+    connection: typeof orderKey === 'string' ? orderKey.slice(0, orderKey.indexOf(':')) : '',
     channel: '',
     shop: '',
-    order: key,
-    lane: laneOf(key),
+    order,
+    lane: laneOf(order),
     seq: 0,
     state: 'pending',
     body: JSON.stringify(signal),
@@ -73,14 +76,19 @@ export async function firstEventOf(store: Store, order: string): Promise<EventDo
   throw new errors.NotFound('订单', order, 'order', order)
 }
 
-/** The last orders, or signals, that came in and were worked, oldest first. */
+/**
+ * The last orders, or signals, that came in and were worked, oldest first.
+ * @param about of signals: only those about an order; those about none where absent
+ */
 export async function lastEvents(
   store: Store,
   count: number,
   kind: 'order' | 'signal' = 'order',
+  about?: 'order',
 ): Promise<EventDoc[]> {
   // Signals are rare: among a million orders they are found by how their ids begin.
-  const among = kind === 'signal' ? { _id: { $gte: 'signal:', $lt: 'signal;' } } : {}
+  const of = about === 'order' ? { $ne: '' } : ''
+  const among = kind === 'signal' ? { _id: { $gte: 'signal:', $lt: 'signal;' }, connection: of } : {}
   const found = await store.events
     .find({ ...among, kind, state: { $in: ['done', 'unclaimed'] } })
     .sort({ receivedAt: -1 })

@@ -13,6 +13,7 @@ import { type ListingDoc, listingSchema } from './listing-doc.ts'
 import { type MovementDoc, movementSchema } from './movement-doc.ts'
 import { type OrderDoc, orderSchema } from './order-doc.ts'
 import { type OutboxDoc, outboxSchema } from './outbox-doc.ts'
+import { type ParcelDoc, parcelSchema } from './parcel-doc.ts'
 import { type PurchaseDoc, purchaseSchema } from './purchase-doc.ts'
 import { type QuarantineDoc, quarantineSchema } from './quarantine-doc.ts'
 import { type RestockDoc, restockSchema } from './restock-doc.ts'
@@ -55,6 +56,7 @@ export interface Store {
   readonly restocks: Model<RestockDoc>
   readonly tasks: Model<TaskDoc>
   readonly outbox: Model<OutboxDoc>
+  readonly parcels: Model<ParcelDoc>
   readonly timers: Model<TimerDoc>
   readonly quarantine: Model<QuarantineDoc>
   readonly settings: Model<SettingsDoc>
@@ -109,6 +111,7 @@ export async function openStore(uri: string, line?: Line): Promise<Store> {
     restocks: model<RestockDoc>('Restock', restockSchema),
     tasks: model<TaskDoc>('Task', taskSchema),
     outbox: model<OutboxDoc>('Outbox', outboxSchema),
+    parcels: model<ParcelDoc>('Parcel', parcelSchema),
     timers: model<TimerDoc>('Timer', timerSchema),
     quarantine: model<QuarantineDoc>('Quarantine', quarantineSchema),
     settings: model<SettingsDoc>('Settings', settingsSchema),

@@ -28,6 +28,8 @@ export interface NodeManifest {
   readonly kind: NodeKind
   /** Of a trigger: the kind of event it begins with; orders where absent. */
   readonly wants?: 'order' | 'signal'
+  /** Of a trigger that waits for signals: whether these are about an order; about a SKU where absent. */
+  readonly about?: 'order'
   /** Of a trigger no order begins: a document to try it on. */
   readonly sample?: unknown
   readonly name: Text

@@ -19,6 +19,7 @@ export const outcomes: Words = {
   resumed: { zh: '恢复销售', en: 'Back on sale' },
   watched: { zh: '已提醒', en: 'Warned' },
   shipped: { zh: '已发货', en: 'Shipped' },
+  signed: { zh: '已签收', en: 'Signed for' },
   late: { zh: '超时', en: 'Late' },
   quarantined: { zh: '待修', en: 'To mend' },
   done: { zh: '处理完', en: 'Done' },
@@ -39,6 +40,7 @@ export const orderStatuses: Words = {
   returned: { zh: '已退货', en: 'returned' },
   restocked: { zh: '已入库', en: 'back in stock' },
   shipped: { zh: '已发货', en: 'shipped' },
+  signed: { zh: '已签收', en: 'signed for' },
   quarantined: { zh: '待修', en: 'to be mended' },
   closed: { zh: '已关闭', en: 'closed' },
 }

@@ -36,6 +36,7 @@ it('the library has a template for each of the known needs', () => {
     'flash-sale/hot-stock',
     'fulfilment/logistics-watcher',
     'fulfilment/order-changes',
+    'fulfilment/parcel-watcher',
     'fulfilment/three-warehouses',
     'intake/multi-channel-intake',
     'intake/price-check',

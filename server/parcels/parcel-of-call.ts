@@ -1,0 +1,22 @@
+import type { ActionBodies } from '../../connectors/kit/action.ts'
+import type { OutboxDoc } from '../store/outbox-doc.ts'
+import type { Store } from '../store/store.ts'
+import { phoneTailOf } from './parcels-of-orders.ts'
+import type { NewParcel } from './register-parcels.ts'
+
+/** The parcel a confirmed call is about: what a shop was told of, or what a carrier fetches back. */
+export async function parcelOfCall(store: Store, call: OutboxDoc): Promise<NewParcel | undefined> {
+  if (call.action === 'ship') {
+    const { carrier, waybill } = call.body as unknown as ActionBodies['ship']
+    const order = await store.orders.findById(call.order, { 'order.phone': 1 }).lean()
+    const phoneTail = phoneTailOf(order?.order.phone ?? '')
+    return { carrier, waybill, orders: [call.order], leg: 'out', ...(phoneTail && { phoneTail }) }
+  }
+  if (call.action !== 'reverse') return undefined
+  const { carrier, waybill } = call.answer ?? {}
+  // Without a number yet the carrier's people still have to say yes.
+  if (typeof carrier !== 'string' || typeof waybill !== 'string') return undefined
+  const { from } = call.body as unknown as ActionBodies['reverse']
+  const phoneTail = phoneTailOf(from.phone)
+  return { carrier, waybill, orders: [call.order], leg: 'return', ...(phoneTail && { phoneTail }) }
+}
