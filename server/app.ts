@@ -26,10 +26,12 @@ import { nodeTypeRoutes } from './routes/node-types.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { outboxRoutes } from './routes/outbox.ts'
 import { overviewRoutes } from './routes/overview.ts'
+import { parcelRoutes } from './routes/parcels.ts'
 import { publishingRoutes } from './routes/publishing.ts'
 import { pushRoutes } from './routes/push.ts'
 import { quarantineRoutes } from './routes/quarantine.ts'
 import { readJsonSafely } from './routes/read-json.ts'
+import { revealRoutes } from './routes/reveal.ts'
 import { demandRoles } from './routes/role.ts'
 import { runRoutes } from './routes/runs.ts'
 import { setSecurityHeaders } from './routes/security-headers.ts'
@@ -101,6 +103,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
     publishingRoutes(api, services)
     versionRoutes(api, services, drafts)
     orderRoutes(api, services)
+    revealRoutes(api, services)
+    parcelRoutes(api, services)
     runRoutes(api, services)
     stockRoutes(api, services)
     ledgerRoutes(api, services)

@@ -19,6 +19,7 @@ import { saleDesk } from './hot/sale-desk.ts'
 import { openIntake } from './intake/intake.ts'
 import { openBuffer } from './intake/open-buffer.ts'
 import { tellWork } from './live/work-news.ts'
+import { openParcels } from './parcels/parcels.ts'
 import { demandLoopback } from './same-origin.ts'
 import { createSchedule } from './schedule/schedule.ts'
 import { type Services, WORKSPACE } from './services.ts'
@@ -30,6 +31,7 @@ import { restocker } from './world/live/restocker.ts'
 import { stockDesk } from './world/stock-desk.ts'
 
 const SWEEP_EVERY_MS = 5_000
+const PARCELS_EVERY_MS = 30_000
 const COMPARE_EVERY_MS = 3_600_000
 
 const actionsOf = (connector: string) =>
@@ -146,15 +148,27 @@ export async function startProduct(config: Config, options: StartOptions = {}): 
       connectors,
       config,
       workspace: WORKSPACE,
-      recordParcels: async () => {},
+      // Carriers push only once the server listens.
+      recordParcels: reports => parcels.record(reports),
       log,
     })
     stops.push(() => connections.close())
+    const parcels = openParcels({
+      store,
+      plans,
+      desk: connections.desk,
+      intake,
+      workspace: WORKSPACE,
+      log,
+    })
+    engine.onBatch(parcels.onBatch)
+    stops.push(() => parcels.stop())
     const calls = outgoingCalls(config.outgoingAllow)
     stops.push(() => calls.close())
     const outbox = outboxSender(store, calls, {
       workspace: WORKSPACE,
       actions: connections.actions,
+      confirmed: parcels.onConfirmed,
       log,
     })
     // What a batch planned goes out at once; the clock comes for what must be tried again.
@@ -173,8 +187,9 @@ export async function startProduct(config: Config, options: StartOptions = {}): 
       ownsStore,
       isWorking: isWorking(role),
       jobs: [
-        { name: 'sweep-outbox', everyMs: SWEEP_EVERY_MS, run: outbox.sweep },
+        { name: 'sweep-outbox', everyMs: SWEEP_EVERY_MS, run: outbox.look },
         { name: 'sweep-restocks', everyMs: SWEEP_EVERY_MS, run: restocks.sweep },
+        { name: 'sweep-parcels', everyMs: PARCELS_EVERY_MS, run: parcels.sweep },
         { name: 'sweep-wanted', everyMs: SWEEP_EVERY_MS, run: connections.wanted.sweep },
         {
           name: 'compare-orders',

@@ -6,6 +6,7 @@ import { pollFolder } from './poll-folder.ts'
 export default defineConnector({
   id: 'folder',
   name: { zh: '文件夹', en: 'Folder' },
+  kind: 'orders',
   title: { zh: '从文件夹里取订单文件(CSV、XLSX、JSON、NDJSON)', en: 'Picks up order files from a folder' },
   settings: Type.Object(
     {
@@ -18,5 +19,5 @@ export default defineConnector({
     },
     { additionalProperties: false },
   ),
-  poll: (connection, context) => pollFolder(connection, context),
+  poll: pollFolder,
 })

@@ -2,8 +2,8 @@ import { mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { deliverFile, type FileReport } from '../../server/intake/files/deliver-file.ts'
 import { FileUnreadableError } from '../../server/intake/files/document-file.ts'
-import { fileKindOf, readOrderFile } from '../../server/intake/files/read-file.ts'
-import type { ConnectionDoc } from '../../server/store/connection-doc.ts'
+import { readOrderFile } from '../../server/intake/files/read-file.ts'
+import { readingOf } from '../../server/intake/files/reading.ts'
 import type { PollContext } from '../connector.ts'
 import { moveAway } from './move-away.ts'
 import { type FoundFile, isUnchanged, settledFiles } from './settled-files.ts'
@@ -13,6 +13,11 @@ export interface FolderSettings {
   readonly settleMs?: number
 }
 
+type FolderContext = Pick<
+  PollContext<FolderSettings>,
+  'connection' | 'settings' | 'dataDir' | 'maxBytes' | 'signal' | 'accept' | 'refuse'
+>
+
 const SETTLE_MS = 2_000
 
 /**
@@ -21,25 +26,17 @@ const SETTLE_MS = 2_000
  * A crash in between leaves the file where it is; next time its orders are repeats of known events.
  * @throws what handing over throws (errors.Busy): the file stays and is tried again at the next poll
  */
-export async function pollFolder(
-  connection: ConnectionDoc,
-  context: PollContext<FolderSettings>,
-): Promise<void> {
+export async function pollFolder(context: FolderContext): Promise<void> {
   const folder = resolve(context.dataDir, context.settings.path)
   await mkdir(folder, { recursive: true })
   const settleMs = context.settings.settleMs ?? SETTLE_MS
   for (const file of await settledFiles(folder, settleMs, context.signal)) {
     if (context.signal.aborted) return
-    await takeFile(join(folder, file.name), file, connection, context)
+    await takeFile(join(folder, file.name), file, context)
   }
 }
 
-async function takeFile(
-  path: string,
-  file: FoundFile,
-  connection: ConnectionDoc,
-  context: PollContext<FolderSettings>,
-): Promise<void> {
+async function takeFile(path: string, file: FoundFile, context: FolderContext): Promise<void> {
   if (file.size > context.maxBytes) {
     const megabytes = Math.round(context.maxBytes / 1024 / 1024)
     return moveAway(path, 'failed', {
@@ -52,7 +49,7 @@ async function takeFile(
   let report: FileReport
   try {
     report = await deliverFile(
-      await readOrderFile(content, fileKindOf(file.name)!, connection.groupRowsBy),
+      await readOrderFile(content, file.name, readingOf(context.connection, new Date(file.modifiedMs))),
       context,
     )
   } catch (error) {
@@ -64,9 +61,8 @@ async function takeFile(
     nothingUsed && report.documents === 0
       ? { ...report, reason: '文件里没有订单 / The file holds no orders' }
       : report
-  return moveAway(
-    path,
-    nothingUsed ? 'failed' : 'done',
-    report.refused.length > 0 || nothingUsed ? problems : undefined,
-  )
+  // Totals and notes are no orders; hidden rows may be some that somebody counts on.
+  const isOfNote =
+    nothingUsed || report.refused.length > 0 || report.skipped.some(({ why }) => why === 'hidden')
+  return moveAway(path, nothingUsed ? 'failed' : 'done', isOfNote ? problems : undefined)
 }

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileKindOf } from '../../server/intake/files/read-file.ts'
+import { mayHoldOrders } from '../../server/intake/files/file-kind.ts'
 
 export interface FoundFile {
   readonly name: string
@@ -39,7 +39,9 @@ export async function isUnchanged(path: string, file: FoundFile): Promise<boolea
 async function look(folder: string): Promise<FoundFile[]> {
   const entries = await readdir(folder, { withFileTypes: true })
   // Links are left alone: they may lead out of the folder.
-  const names = entries.filter(each => each.isFile() && fileKindOf(each.name) && !UNFINISHED.test(each.name))
+  const names = entries.filter(
+    each => each.isFile() && mayHoldOrders(each.name) && !UNFINISHED.test(each.name),
+  )
   const found = await Promise.all(
     names.map(async ({ name }) => {
       const facts = await sizeAndTime(join(folder, name))

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { readInvoices } from '../../examples/online-retail/invoices.ts'
 import { invoicesOf, totalsByDay } from '../../examples/online-retail/totals.ts'
 import { readOrderFile } from '../../server/intake/files/read-file.ts'
+import { readingOf } from '../../server/intake/files/reading.ts'
 import { mapText, type PlatformMapping, platformMapping } from './platform-mapping.ts'
 
 const FILE = `InvoiceNo,StockCode,Description,Quantity,InvoiceDate,UnitPrice,CustomerID,Country
@@ -50,7 +51,11 @@ describe('the mapping of invoice files', () => {
     ) as PlatformMapping & {
       groupRowsBy: string
     }
-    const { documents } = await readOrderFile(new TextEncoder().encode(FILE), 'csv', groupRowsBy)
+    const { documents } = await readOrderFile(
+      new TextEncoder().encode(FILE),
+      'csv',
+      readingOf({ mapping, groupRowsBy }, new Date()),
+    )
     const orders = documents.map(({ document }) => mapText(mapping, JSON.stringify(document), 'csv').order!)
     expect(
       orders.map(({ orderId, kind, paidFen, orderedAt }) => [

@@ -13,6 +13,8 @@ export interface Leftovers {
   readonly now: Date
   readonly runs: readonly RunDoc[]
   readonly orders: readonly OrderDoc[]
+  /** What becomes of orders that stood before, where runs were about them that no order began. */
+  readonly statuses: readonly { readonly order: string; readonly status: string; readonly seq: number }[]
   /** Order keys that were stored before this batch. */
   readonly known: ReadonlyMap<string, string>
   readonly holds: readonly IntendedHold[]
@@ -47,6 +49,7 @@ function writesOf(
   return [
     { into: store.orders, insert: fresh, mustBeNew: true },
     { into: store.orders, update: changed.map(changeOf) },
+    { into: store.orders, update: batch.statuses.map(each => statusOf(each, batch.now)) },
     { into: store.runs, insert: runs.filter(run => run.rev === 1) },
     { into: store.runs, update: runs.filter(run => run.rev > 1).map(continuationOf) },
     { into: store.movements, insert: movements },
@@ -72,6 +75,12 @@ function changeOf({ _id, firstEvent: _first, createdAt: _created, ...rest }: Ord
   const gone = rest.duplicateOf === undefined ? { $unset: { duplicateOf: 1 } } : {}
   return { filter: { _id, seq: { $lte: rest.seq } }, change: { $set: rest, ...gone } }
 }
+
+/** A newer version of the order says more than what was known when this was noticed. */
+const statusOf = ({ order, status, seq }: Leftovers['statuses'][number], now: Date): Statement => ({
+  filter: { _id: order, seq: { $lte: seq } },
+  change: { $set: { status, updatedAt: now } },
+})
 
 /** The line of the ledger that says what was held. */
 export const movementOf = (

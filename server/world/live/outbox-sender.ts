@@ -1,3 +1,4 @@
+import { groupBy } from '../../../connectors/kit/group-by.ts'
 import { insertNew } from '../../store/insert-new.ts'
 import { isGone, workerName } from '../../store/lane-lease.ts'
 import { orderIdOf } from '../../store/order-key.ts'
@@ -5,7 +6,8 @@ import type { OutboxDoc } from '../../store/outbox-doc.ts'
 import type { Store } from '../../store/store.ts'
 import type { CallResult, OutgoingCalls } from './outgoing-call.ts'
 
-const AT_ONCE = 16
+/** To one side at a time: one that is slow must not keep the calls to others waiting. */
+const AT_ONCE = 8
 const PER_SWEEP = 500
 const MAX_ATTEMPTS = 8
 const FIRST_BACKOFF_MS = 1_000
@@ -22,7 +24,9 @@ const CALLS = {
 } as const
 
 export interface OutboxSender {
-  /** Sends everything that is due now; callers at the same time share one sweep. */
+  /** Begins to send everything that is due now. */
+  look(): Promise<void>
+  /** Sends everything that is due now. */
   sweep(): Promise<void>
   /** There is something to send: sweeps without being waited for. */
   wake(): void
@@ -52,34 +56,66 @@ export interface OutboxOptions {
  * connection says that repeating is not safe (`settings.repeatUnsafe`), a person decides instead.
  */
 export function outboxSender(store: Store, calls: OutgoingCalls, options: OutboxOptions): OutboxSender {
-  let sweeping: Promise<void> | undefined
+  /** Those something is being sent to, and the sending. */
+  const busy = new Map<string, Promise<void>>()
+  let looking: Promise<void> | undefined
   let isWoken = false
   let isStopped = false
 
-  function sweep(): Promise<void> {
+  function look(): Promise<void> {
     isWoken = true
-    sweeping ??= sweepAll().finally(() => {
-      sweeping = undefined
+    looking ??= lookAll().finally(() => {
+      looking = undefined
     })
-    return sweeping
+    return looking
   }
 
-  async function sweepAll(): Promise<void> {
+  async function lookAll(): Promise<void> {
     await reclaim()
     while (isWoken && !isStopped) {
       isWoken = false
       const due = await store.outbox
-        .find({ state: 'planned', nextAt: { $lte: new Date() } })
+        .find({
+          state: 'planned',
+          nextAt: { $lte: new Date() },
+          // What waits for one that is busy must not fill the page.
+          ...(busy.size > 0 && { connection: { $nin: [...busy.keys()] } }),
+        })
         .sort({ nextAt: 1 })
         .limit(PER_SWEEP)
         .lean()
       if (due.length === PER_SWEEP) isWoken = true
-      const queue = due[Symbol.iterator]()
-      const worker = async () => {
-        for (const call of queue) if (!isStopped) await send(call)
-      }
-      await Promise.all(Array.from({ length: AT_ONCE }, worker))
+      for (const [connection, calls] of groupBy(due, call => call.connection)) begin(connection, calls)
     }
+  }
+
+  function begin(connection: string, calls: readonly OutboxDoc[]): void {
+    const queue = calls[Symbol.iterator]()
+    const worker = async () => {
+      for (const call of queue) if (!isStopped) await send(call)
+    }
+    const work = Promise.all(Array.from({ length: AT_ONCE }, worker))
+      .then(() => {})
+      .catch(error => options.log.error({ err: error }, 'outward calls could not be sent'))
+      .finally(() => {
+        busy.delete(connection)
+        // More may have come for it meanwhile.
+        wake()
+      })
+    busy.set(connection, work)
+  }
+
+  function wake(): void {
+    if (isStopped) return
+    look().catch(error => options.log.error({ err: error }, 'outward calls could not be looked for'))
+  }
+
+  async function sweep(): Promise<void> {
+    do {
+      await look()
+      await Promise.all(busy.values())
+      await looking
+    } while (busy.size > 0)
   }
 
   /** What a sender left behind when it died: the call may have been made. */
@@ -175,12 +211,13 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
   }
 
   return {
+    look,
     sweep,
-    wake: () =>
-      void sweep().catch(error => options.log.error({ err: error }, 'outward calls could not be sent')),
+    wake,
     async stop() {
       isStopped = true
-      await sweeping
+      await looking
+      await Promise.all(busy.values())
     },
   }
 }

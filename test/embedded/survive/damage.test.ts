@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { findLog } from '../../../server/embedded/store/log/found-log.ts'
 import { readMeta, readTreePage } from '../../../server/embedded/store/page-layout.ts'
-import { refuseDamage } from '../../../server/embedded/store/refuse-damage.ts'
+import { refuseDamage, transactionOf } from '../../../server/embedded/store/refuse-damage.ts'
 import { StartError } from '../../../server/embedded/store/start-error.ts'
 import { openTree } from '../../../server/embedded/store/tree.ts'
 import { closedFolder, copyOf, filledFolder, openWithoutServer, readAll } from './closed-folder.ts'
@@ -184,7 +184,8 @@ it('takes a file that another process writes to meanwhile for whole', async () =
       return { done: undefined }
     })
     if (i % 10 > 0) continue
-    refuseDamage(folder, findLog(join(folder, 'log')))
+    const before = transactionOf(folder)
+    refuseDamage(folder, findLog(join(folder, 'log')), before)
     looks++
   }
   expect(looks).toBeGreaterThan(10)
