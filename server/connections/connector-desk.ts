@@ -11,6 +11,7 @@ import type { Store } from '../store/store.ts'
 import { learnListings } from './learn-listings.ts'
 import { secretNames } from './secret-names.ts'
 import type { Credentials, Secrets } from './secrets.ts'
+import { withReceivers } from './with-receivers.ts'
 
 /** Gives connectors what they work with. */
 export interface ConnectorDesk {
@@ -107,8 +108,13 @@ export function connectorDesk(deps: DeskDeps): ConnectorDesk {
     context,
     async pollContext(connection, signal) {
       const connector = demandConnector(connection)
+      const own = await context(connection, signal)
+      const readableAsWished = (documents: readonly unknown[]) =>
+        connection.settings.receivers === 'readable'
+          ? withReceivers(documents, connector, own, store)
+          : documents
       return {
-        ...(await context(connection, signal)),
+        ...own,
         dataDir: config.dataDir,
         maxBytes: config.maxBodyBytes,
         cursors: {
@@ -123,9 +129,8 @@ export function connectorDesk(deps: DeskDeps): ConnectorDesk {
           },
         },
         async accept(documents) {
-          const receipt = await intake.accept(connection, documents)
           await learnListings(store, connection, connector, documents)
-          return receipt
+          return intake.accept(connection, await readableAsWished(documents))
         },
         refuse: (body, problems) => intake.refuse(connection, body, problems),
       }

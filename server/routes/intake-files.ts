@@ -2,19 +2,22 @@ import multipart from '@fastify/multipart'
 import { Type } from 'typebox'
 import { errors } from '../errors.ts'
 import { deliverFile } from '../intake/files/deliver-file.ts'
-import { type FileContent, FileUnreadableError } from '../intake/files/document-file.ts'
-import { fileKindOf, readOrderFile } from '../intake/files/read-file.ts'
+import { contentOf } from '../intake/files/read-file.ts'
 import type { Services } from '../services.ts'
 import type { Api } from './api.ts'
 import { withDetails } from './error-handler.ts'
+import { filePreviewRoutes } from './file-preview.ts'
+import { chosenReading, openUpload, readingQuery, told } from './file-reading.ts'
 import { findConnection } from './find-connection.ts'
-import { FieldProblemShape, NewId } from './shapes.ts'
+import { FieldProblemShape, NewId, STRICT } from './shapes.ts'
 
 /** POST /api/intake/:connection/files: one CSV, XLSX, JSON or NDJSON file as multipart form data. */
-export async function intakeFileRoutes(app: Api, { store, intake, config }: Services): Promise<void> {
+export async function intakeFileRoutes(app: Api, services: Services): Promise<void> {
+  const { store, intake, config } = services
   await app.register(multipart, {
     limits: { files: 1, fields: 10, parts: 11, fileSize: config.maxBodyBytes, headerPairs: 50 },
   })
+  filePreviewRoutes(app, services)
   app.post(
     '/api/intake/:connection/files',
     {
@@ -26,6 +29,7 @@ export async function intakeFileRoutes(app: Api, { store, intake, config }: Serv
           'Orders from a file (multipart: csv, xlsx, json, ndjson); the answer tells of every refused row',
         consumes: ['multipart/form-data'],
         params: Type.Object({ connection: NewId }),
+        querystring: Type.Object(readingQuery, STRICT),
         response: {
           202: Type.Object({
             status: Type.Literal('accepted'),
@@ -35,6 +39,8 @@ export async function intakeFileRoutes(app: Api, { store, intake, config }: Serv
             documents: Type.Number(),
             accepted: Type.Number(),
             repeated: Type.Number(),
+            /** Rows left out on purpose: totals, repeated headers, hidden ones. */
+            skipped: Type.Array(Type.Object({ row: Type.Number(), why: Type.String() })),
             refused: Type.Array(
               Type.Object({
                 rows: Type.Array(Type.Number()),
@@ -47,17 +53,16 @@ export async function intakeFileRoutes(app: Api, { store, intake, config }: Serv
       },
     },
     async (request, reply) => {
+      const { query } = request
       const connection = await findConnection(store, request.params.connection)
-      const part = await request.file()
-      if (!part) throw new errors.FileMissing()
-      const { filename } = part
-      const bytes = await part.toBuffer()
-      const content = await contentOf(bytes, filename, connection.groupRowsBy)
+      const { filename, file } = await openUpload(await request.file(), query)
+      const content = await told(filename, () => contentOf(file, chosenReading(connection, query)))
       const report = await deliverFile(content, {
         accept: documents => intake.accept(connection, documents),
         refuse: (body, problems) => intake.refuse(connection, body, problems),
       })
       const { rows, documents, accepted, repeated } = report
+      const skipped = [...report.skipped]
       const refused = report.refused.map(each => ({
         ...each,
         rows: [...each.rows],
@@ -71,20 +76,17 @@ export async function intakeFileRoutes(app: Api, { store, intake, config }: Serv
           { rows, refused },
         )
       const status = 'accepted' as const
-      return reply
-        .code(202)
-        .send({ status, message: '已受理', file: filename, rows, documents, accepted, repeated, refused })
+      return reply.code(202).send({
+        status,
+        message: '已受理',
+        file: filename,
+        rows,
+        documents,
+        accepted,
+        repeated,
+        skipped,
+        refused,
+      })
     },
   )
-}
-
-async function contentOf(bytes: Buffer, name: string, groupRowsBy: string | undefined): Promise<FileContent> {
-  const kind = fileKindOf(name)
-  if (!kind) throw new errors.UnsupportedFile(name, name)
-  try {
-    return await readOrderFile(bytes, kind, groupRowsBy)
-  } catch (error) {
-    if (!(error instanceof FileUnreadableError)) throw error
-    throw new errors.FileBroken(name, error.message, name, error.message)
-  }
 }

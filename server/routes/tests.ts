@@ -27,7 +27,9 @@ export function testRoutes(app: Api, { store, plans, places }: Services): void {
       const workflow = await findWorkflow(store, params.id)
       const plan = planToTry(workflow, graph ?? workflow.draft)
       const events =
-        on.kind === 'last' ? await lastEvents(store, on.count, wantedBy(plan)) : [await eventToTry(store, on)]
+        on.kind === 'last'
+          ? await lastEvents(store, on.count, wantedBy(plan), plan.nodes[plan.trigger]?.type.about)
+          : [await eventToTry(store, on)]
       const result = await testEvents({ store, plans, places }, plan, events, { isWhole: on.kind !== 'last' })
       if (on.kind !== 'document' && on.kind !== 'signal' && events.length > 0) {
         const drawing = drawingPrint(plan.graph)

@@ -24,8 +24,9 @@ beforeEach(async () => {
   connection = plainConnection({ connector: 'folder', settings: { path: 'inbox' } })
 })
 
-const poll = (over: Partial<Parameters<typeof pollFolder>[1]> = {}) =>
-  pollFolder(connection, {
+const poll = (over: Partial<Parameters<typeof pollFolder>[0]> = {}) =>
+  pollFolder({
+    connection,
     settings: { path: 'inbox', settleMs: 50 },
     dataDir: room.dataDir,
     maxBytes: 1024 * 1024,
@@ -106,6 +107,35 @@ describe('the folder connector', () => {
       'wrong.csv.problems.json',
     ])
     expect(await names()).toEqual([])
+  })
+
+  it('goes by content and not by name, and says of an old Excel file what to do', async () => {
+    await drop('a.xls', 'id\tphone\nX1\t1')
+    await writeFile(join(inbox, 'b.xls'), Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]))
+    await poll()
+    expect(await acceptedIds()).toEqual(['plain:X1'])
+    expect(await names('done')).toEqual(['a.xls'])
+    expect(await readFile(join(inbox, 'failed/b.xls.problems.json'), 'utf8')).toContain('另存为 .xlsx')
+  })
+
+  it('keeps spoilt rows for a person, but no file that is spoilt all over', async () => {
+    const spoilt = Array.from({ length: 60 }, (_, index) => `1.2E+17,${index}`)
+    await drop('a.csv', `id,phone\nA1,1\n${spoilt.slice(0, 3).join('\n')}`)
+    await drop('b.csv', `id,phone\n${spoilt.join('\n')}`)
+    await poll()
+    expect(await acceptedIds()).toEqual(['plain:A1'])
+    expect(await room.store.quarantine.countDocuments({ 'problems.code': 'DIGITS_LOST' })).toBe(3)
+    const told = JSON.parse(await readFile(join(inbox, 'failed/b.csv.problems.json'), 'utf8'))
+    expect(told.refused).toHaveLength(60)
+    expect(told.refused[0]).toMatchObject({ rows: [2], problems: [{ code: 'DIGITS_LOST' }], quarantine: '' })
+  })
+
+  it('reads dates without a year by the time of the file', async () => {
+    await drop('a.csv', 'id,下单时间\nA1,3月5日 8:30')
+    await utimes(join(inbox, 'a.csv'), new Date('2024-03-06'), new Date('2024-03-06'))
+    await poll()
+    const [event] = await room.store.events.find().lean()
+    expect(JSON.parse(event!.body)).toMatchObject({ 下单时间: '2024-03-05 08:30:00' })
   })
 
   it('refuses a file that is too large without reading it', async () => {

@@ -16,11 +16,7 @@ const TOLD = 3
  * one all pages are looked at. Throws StartError where it is damaged.
  * @param before the newest transaction as it was before the log was read
  */
-export function refuseDamage(
-  folder: string,
-  { flushed, paths }: FoundLog,
-  before: number | undefined,
-): void {
+export function refuseDamage(folder: string, { flushed, paths }: FoundLog, before: number | undefined): void {
   const path = join(folder, 'data.mdb')
   const bytes = statSync(path, { throwIfNoEntry: false })?.size ?? 0
   const seal = paths.length === 0 ? readSeal(folder) : undefined
@@ -45,12 +41,7 @@ function refuseBroken(folder: string, seal: Seal, now: Seal): void {
     )
 }
 
-function walk(
-  folder: string,
-  path: string,
-  flushed: number | undefined,
-  before: number | undefined,
-): void {
+function walk(folder: string, path: string, flushed: number | undefined, before: number | undefined): void {
   if (Number.isNaN(transactionIn(path)))
     throw damaged(folder, 'the first two pages of data.mdb, which say where all others are, cannot be read')
   const { problems } = checkPages(path, flushed)

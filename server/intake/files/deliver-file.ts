@@ -1,8 +1,12 @@
 import type { FieldProblem } from '../../world/world.ts'
 import type { Receipt } from '../receipt.ts'
 import type { FileContent } from './document-file.ts'
+import type { SkippedRow } from './file-form.ts'
 
 const BATCH = 500
+const AT_ONCE = 50
+/** A file of which nothing can be used is better sent again than mended piece by piece. */
+const MOST_KEPT = 50
 
 /** Where the documents of a file go. */
 export interface Destination {
@@ -17,11 +21,14 @@ export interface FileReport {
   readonly accepted: number
   readonly repeated: number
   readonly refused: readonly RefusedRows[]
+  /** Rows left out on purpose: totals, repeated headers, hidden ones. */
+  readonly skipped: readonly SkippedRow[]
 }
 
 export interface RefusedRows {
   readonly rows: readonly number[]
   readonly problems: readonly FieldProblem[]
+  /** Empty where the whole file was of no use and nothing of it is kept. */
   readonly quarantine: string
 }
 
@@ -33,9 +40,12 @@ export async function deliverFile(content: FileContent, destination: Destination
   const refused: RefusedRows[] = []
   let accepted = 0
   let repeated = 0
-  for (const { rows, text, reason } of content.broken) {
-    const problems = [brokenPart(reason)]
-    refused.push({ rows, problems, quarantine: await destination.refuse(text, problems) })
+  const isHopeless = content.documents.length === 0 && content.broken.length > MOST_KEPT
+  for (let at = 0; at < content.broken.length; at += AT_ONCE) {
+    const kept = content.broken.slice(at, at + AT_ONCE).map(async ({ rows, text, problems }) => {
+      return { rows, problems, quarantine: isHopeless ? '' : await destination.refuse(text, problems) }
+    })
+    refused.push(...(await Promise.all(kept)))
   }
   for (let at = 0; at < content.documents.length; at += BATCH) {
     const batch = content.documents.slice(at, at + BATCH)
@@ -51,10 +61,6 @@ export async function deliverFile(content: FileContent, destination: Destination
     accepted,
     repeated,
     refused,
+    skipped: content.form.skipped,
   }
-}
-
-function brokenPart(reason: string): FieldProblem {
-  const [zh = '', en = zh] = reason.split(' / ')
-  return { field: '', code: 'NOT_JSON', message: zh, messageEn: en }
 }

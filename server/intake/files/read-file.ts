@@ -1,51 +1,69 @@
-import { extname } from 'node:path'
+import { chooseSheet } from './choose-sheet.ts'
 import { readCsv } from './csv.ts'
 import type { FileContent } from './document-file.ts'
+import { fileKindOf } from './file-kind.ts'
+import type { Grid } from './grid.ts'
 import { groupRows } from './group-rows.ts'
 import { readJsonFile, readNdjsonFile } from './json-file.ts'
-import type { TableRow } from './table-row.ts'
-import { decodeText } from './text-encoding.ts'
-import { readXlsx } from './xlsx.ts'
+import { readTable } from './read-table.ts'
+import type { Reading } from './reading.ts'
+import { decodeText, type TextEncoding } from './text-encoding.ts'
+import { readXlsx, type Sheet } from './xlsx.ts'
 
-/** Kinds of file orders may come in. */
-export type FileKind = 'csv' | 'xlsx' | 'json' | 'ndjson'
+/** A file taken apart, to be read in one way or another. */
+export type OpenedFile =
+  | { readonly kind: 'list'; readonly content: FileContent }
+  | { readonly kind: 'csv'; readonly grid: Grid; readonly separator: string; readonly encoding: TextEncoding }
+  | { readonly kind: 'xlsx'; readonly sheets: readonly Sheet[] }
 
-const KINDS: Readonly<Record<string, FileKind>> = {
-  '.csv': 'csv',
-  '.tsv': 'csv',
-  '.xlsx': 'xlsx',
-  '.json': 'json',
-  '.ndjson': 'ndjson',
-  '.jsonl': 'ndjson',
-}
-
-/** What a file is, by its name; undefined for anything we do not read. */
-export function fileKindOf(name: string): FileKind | undefined {
-  return KINDS[extname(name).toLowerCase()]
+/** @param encoding of a text file, where a person says it. @throws {FileUnreadableError} */
+export async function openOrderFile(
+  content: Uint8Array,
+  name: string,
+  encoding?: TextEncoding,
+): Promise<OpenedFile> {
+  const kind = fileKindOf(name, content)
+  if (kind === 'xlsx') return { kind, sheets: await readXlsx(content) }
+  const decoded = decodeText(content, encoding)
+  if (kind === 'json') return { kind: 'list', content: readJsonFile(decoded) }
+  if (kind === 'ndjson') return { kind: 'list', content: readNdjsonFile(decoded) }
+  return { kind, ...(await readCsv(decoded.text)), encoding: decoded.encoding }
 }
 
 /**
- * Reads the source documents of a file. Rows of a table that share the value of `groupRowsBy` become one
+ * The source documents of an opened file. Rows of a table that share the value of `groupRowsBy` become one
  * document `{ ...firstRow, rows: [...] }`; without it every row is a document.
- * @throws {FileUnreadableError}
+ * @throws {FileUnreadableError} where the sheet or the header that was chosen is none
  */
-export async function readOrderFile(
-  content: Uint8Array,
-  kind: FileKind,
-  groupRowsBy: string | undefined,
-): Promise<FileContent> {
-  switch (kind) {
-    case 'json':
-      return readJsonFile(decodeText(content))
-    case 'ndjson':
-      return readNdjsonFile(decodeText(content))
-    case 'csv':
-      return table(await readCsv(decodeText(content)), groupRowsBy)
-    case 'xlsx':
-      return table(await readXlsx(content), groupRowsBy)
+export function contentOf(file: OpenedFile, reading: Reading): FileContent {
+  if (file.kind === 'list') return file.content
+  if (file.kind === 'csv') {
+    const { kind, encoding, separator } = file
+    return tableContent(file.grid, reading, { kind, encoding, separator })
   }
+  const sheet = chooseSheet(file.sheets, reading)
+  const sheets = file.sheets.map(({ name, isHidden, grid }) => ({ name, isHidden, rows: grid.rows.length }))
+  return tableContent(sheet.grid, reading, { kind: file.kind, sheets, sheet: sheet.name })
 }
 
-function table(rows: readonly TableRow[], groupRowsBy: string | undefined): FileContent {
-  return { rows: rows.length, documents: groupRows(rows, groupRowsBy), broken: [] }
+/** Opens a file and reads its source documents. @throws {FileUnreadableError} */
+export async function readOrderFile(
+  content: Uint8Array,
+  name: string,
+  reading: Reading,
+): Promise<FileContent> {
+  return contentOf(await openOrderFile(content, name, reading.encoding), reading)
+}
+
+function tableContent(
+  grid: Grid,
+  reading: Reading,
+  form: Pick<FileContent['form'], 'kind' | 'encoding' | 'separator' | 'sheets' | 'sheet'>,
+): FileContent {
+  const { rows, header, title, columns, unnamed, skipped } = readTable(grid, reading)
+  return {
+    rows: rows.length,
+    ...groupRows(rows, reading.groupRowsBy),
+    form: { ...form, ...(title ? { title } : {}), header, columns, unnamed, skipped },
+  }
 }

@@ -1,41 +1,66 @@
-import { readSheet } from 'read-excel-file/node'
+import readWorkbook from 'read-excel-file/node'
+import { cleanCell } from './clean-cell.ts'
 import { FileUnreadableError } from './document-file.ts'
-import { columnNames, isEmptyRow, rowOf, type TableRow } from './table-row.ts'
-import { unpackedBytes } from './zip-size.ts'
+import { type Grid, type GridRow, isBlank } from './grid.ts'
+import { type SheetLayout, sheetLayouts } from './xlsx-layout.ts'
+import { unpack } from './zip-entries.ts'
 
-/** Unpacked, a sheet may be this many times larger than its file; beyond it is a bomb, not a list of orders. */
-const MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+export interface Sheet {
+  readonly name: string
+  readonly isHidden: boolean
+  readonly grid: Grid
+}
+
+/** A value far out in an otherwise empty sheet makes rows and columns of nothing in between. */
+const MOST_CELLS = 10_000_000
 
 /**
- * Rows of the first sheet by its header. Times come as a spreadsheet shows them (`2026-11-22 14:03:00`),
- * without a zone, which the mapping adds; whole numbers too long for a number stay text.
+ * The sheets of a workbook. Times come as a spreadsheet shows them (`2026-11-22 14:03:00`), without a zone, which
+ * the mapping adds; numbers too long to be told exactly stay the text the file has.
  * @throws {FileUnreadableError}
  */
-export async function readXlsx(content: Uint8Array): Promise<TableRow[]> {
+export async function readXlsx(content: Uint8Array): Promise<Sheet[]> {
   const buffer = Buffer.from(content.buffer, content.byteOffset, content.byteLength)
-  if (unpackedBytes(buffer) > MAX_UNPACKED_BYTES)
-    throw new FileUnreadableError('解压后过大 / too large once unpacked')
-  const sheet = await readSheet<number | string>(buffer, { parseNumber: exactNumber }).catch(
+  const files = await unpack(buffer)
+  if (!files.has('xl/workbook.xml'))
+    throw new FileUnreadableError({ zh: '这不是 XLSX 表格', en: 'this is no XLSX workbook' })
+  const layouts = sheetLayouts(files)
+  if (layouts.some(({ width, height }) => width * height > MOST_CELLS))
+    throw new FileUnreadableError({
+      zh: '表格太大：最后一行或最后一列离数据太远，请删掉多余的行列再传',
+      en: 'the table is too large: a value stands far away from the others; delete it and send the file again',
+    })
+  const sheets = await readWorkbook<number | string>(buffer, { parseNumber: exactNumber }).catch(
     (error: unknown) => {
-      throw new FileUnreadableError(error instanceof Error ? error.message : String(error))
+      const why = error instanceof Error ? error.message : String(error)
+      throw new FileUnreadableError({ zh: `工作簿读不出来：${why}`, en: why })
     },
   )
-  const rows: TableRow[] = []
-  let names: (string | undefined)[] | undefined
-  for (const [index, cells] of (sheet as readonly (readonly unknown[])[]).entries()) {
-    if (isEmptyRow(cells)) continue
-    if (!names) names = columnNames(cells)
-    else rows.push(rowOf(index + 1, names, cells.map(cellValue)))
-  }
-  return rows
+  const byName = new Map(layouts.map(layout => [layout.name, layout]))
+  return sheets.map(({ sheet, data }) => toSheet(sheet, data, byName.get(sheet)))
 }
+
+function toSheet(
+  name: string,
+  data: readonly (readonly unknown[])[],
+  layout: SheetLayout | undefined,
+): Sheet {
+  const rows: GridRow[] = []
+  for (const [index, cells] of data.entries()) {
+    const clean = cells.map(cleanCell)
+    const number = index + 1
+    if (!clean.every(isBlank))
+      rows.push({ number, cells: clean, isHidden: layout?.hiddenRows.has(number) ?? false })
+  }
+  return { name, isHidden: layout?.isHidden ?? false, grid: { rows, joined: layout?.joined ?? [] } }
+}
+
+/** Spreadsheet programs count with 15 digits; what goes beyond is a rest of binary fractions, or was lost. */
+const SURE_DIGITS = 15
 
 function exactNumber(text: string): number | string {
   const value = Number(text)
-  return Number.isNaN(value) || (Number.isInteger(value) && !Number.isSafeInteger(value)) ? text : value
-}
-
-function cellValue(cell: unknown): unknown {
-  if (!(cell instanceof Date)) return cell
-  return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 19).replace('T', ' ')
+  if (Number.isNaN(value)) return text
+  if (Math.abs(value) < 10 ** SURE_DIGITS) return Number(value.toPrecision(SURE_DIGITS))
+  return /^-?\d+$/.test(text) ? text : text.replace(/e\+?(?=\d)/i, 'E+')
 }

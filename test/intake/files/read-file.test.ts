@@ -1,54 +1,46 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import writeXlsxFile from 'write-excel-file/node'
-import { fileKindOf, readOrderFile } from '../../../server/intake/files/read-file.ts'
+import { fileKindOf, mayHoldOrders } from '../../../server/intake/files/file-kind.ts'
+import { readOrderFile } from '../../../server/intake/files/read-file.ts'
+import { bytes, documentsOf, reading, readText } from './file-room.ts'
 
-const bytes = (text: string) => new TextEncoder().encode(text)
-const documentsOf = async (...args: Parameters<typeof readOrderFile>) =>
-  (await readOrderFile(...args)).documents.map(each => each.document)
-
-/** `订单号,姓名\nA1,张三` in GBK, byte by byte. */
-const GBK = Uint8Array.from([
-  0xb6, 0xa9, 0xb5, 0xa5, 0xba, 0xc5, 0x2c, 0xd0, 0xd5, 0xc3, 0xfb, 0x0a, 0x41, 0x31, 0x2c, 0xd5, 0xc5, 0xc8,
-  0xfd,
-])
+const OLD_EXCEL = Uint8Array.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0, 0, 0])
+const LOCKED = Buffer.concat([OLD_EXCEL, Buffer.from('EncryptedPackage', 'utf16le')])
+const TABLE = bytes('id,name\n1,a')
 
 describe('order files', () => {
-  it('are told apart by their names', () => {
-    expect(fileKindOf('订单.CSV')).toBe('csv')
-    expect(fileKindOf('a.b.xlsx')).toBe('xlsx')
-    expect(fileKindOf('a.jsonl')).toBe('ndjson')
-    expect(fileKindOf('a.xls')).toBeUndefined()
-    expect(fileKindOf('csv')).toBeUndefined()
+  it('are picked by their names and told apart by their content', () => {
+    expect(['订单.CSV', 'a.b.xlsx', 'a.xls', 'a.jsonl'].map(mayHoldOrders)).toEqual([true, true, true, true])
+    expect(['csv', 'a.pdf', 'a.xlsx.tmp'].map(mayHoldOrders)).toEqual([false, false, false])
+    expect(fileKindOf('a.jsonl', TABLE)).toBe('ndjson')
+    expect(['a.xls', 'a.xlsx', 'a.csv'].map(name => fileKindOf(name, TABLE))).toEqual(['csv', 'csv', 'csv'])
+    expect(fileKindOf('a.csv', bytes('PK\x03\x04'))).toBe('xlsx')
+  })
+
+  it.each([
+    ['an old Excel file', 'a.xls', OLD_EXCEL, /旧版 Excel/],
+    ['an old Excel file that was renamed', 'a.xlsx', OLD_EXCEL, /另存为 \.xlsx/],
+    ['a workbook with a password', 'a.xlsx', LOCKED, /密码/],
+    ['a web page called a table', 'a.xls', bytes('\ufeff\n<html><table></table>'), /网页/],
+    ['a picture', 'a.csv', Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0]), /不是表格/],
+    ['a text that is no table', 'a.xlsx', bytes('not a workbook'), /XLSX/],
+    ['an empty workbook file', 'a.xlsx', bytes(''), /XLSX/],
+    ['a cut-off workbook', 'a.xlsx', bytes('PK\x03\x04 cut off'), /损坏/],
+    ['bytes that are no text', 'a.csv', Uint8Array.from([0x80, 0xff, 0x00, 0xff]), /GBK/],
+    ['broken JSON', 'a.json', bytes('{"id":'), /JSON/],
+  ])('refuse %s and say what to do', async (_, name, content, words) => {
+    await expect(readOrderFile(content, name, reading())).rejects.toThrow(words)
   })
 
   it('read a CSV with byte-order mark, quotes, line breaks in cells and an empty line', async () => {
-    const text = '\ufeff订单号,备注\r\nA1,"两行\n""引号"""\r\n\r\nA2,\r\n'
-    expect(await documentsOf(bytes(text), 'csv', undefined)).toEqual([
+    expect(await documentsOf('\ufeff订单号,备注\r\nA1,"两行\n""引号"""\r\n\r\nA2,\r\n')).toEqual([
       { 订单号: 'A1', 备注: '两行\n"引号"' },
       { 订单号: 'A2', 备注: '' },
     ])
   })
 
-  it('recognise GBK, semicolons and tabs', async () => {
-    expect(await documentsOf(GBK, 'csv', undefined)).toEqual([{ 订单号: 'A1', 姓名: '张三' }])
-    expect(await documentsOf(bytes('id;price\n1;"2,50"'), 'csv', undefined)).toEqual([
-      { id: '1', price: '2,50' },
-    ])
-    expect(await documentsOf(bytes('id\tnote\n1\ta,b,c'), 'csv', undefined)).toEqual([
-      { id: '1', note: 'a,b,c' },
-    ])
-  })
-
-  it('refuse bytes that are no text', async () => {
-    await expect(readOrderFile(Uint8Array.from([0x80, 0xff, 0x00, 0xff]), 'csv', undefined)).rejects.toThrow(
-      /GBK/,
-    )
-  })
-
   it('gather the rows of one order wherever they stand, and keep the row numbers people see', async () => {
-    const text = 'no,sku\nA1,X\nA2,Y\nA1,Z\n,lost\n,too'
-    const { documents, rows } = await readOrderFile(bytes(text), 'csv', 'no')
+    const { documents, rows } = await readText('no,sku\nA1,X\nA2,Y\nA1,Z\n,lost\n,too', { groupRowsBy: 'no' })
     expect(rows).toBe(5)
     expect(documents).toEqual([
       {
@@ -69,7 +61,7 @@ describe('order files', () => {
   })
 
   it('keep columns apart that have the same name, and columns named like object internals harmless', async () => {
-    const [row] = await documentsOf(bytes('id,备注,备注,__proto__,constructor\n1,a,b,c,d'), 'csv', undefined)
+    const [row] = await documentsOf('id,备注,备注,__proto__,constructor\n1,a,b,c,d')
     expect(Object.entries(row as object)).toEqual([
       ['id', '1'],
       ['备注', 'a'],
@@ -79,46 +71,22 @@ describe('order files', () => {
     ])
   })
 
-  it('read the first sheet of an XLSX: times as shown, long ids whole', async () => {
-    const sheet = [
-      [{ value: '订单号' }, { value: '数量' }, { value: '下单时间' }],
-      [
-        { value: '6920212345678901234', type: String },
-        { value: 3, type: Number },
-        { value: new Date(Date.UTC(2026, 10, 22, 14, 3, 0)), type: Date, format: 'yyyy-mm-dd hh:mm:ss' },
-      ],
-    ]
-    const file = await writeXlsxFile(sheet as never).toBuffer()
-    expect(await documentsOf(file, 'xlsx', undefined)).toEqual([
-      { 订单号: '6920212345678901234', 数量: 3, 下单时间: '2026-11-22 14:03:00' },
-    ])
-  })
-
-  it('say so when an XLSX is none', async () => {
-    await expect(readOrderFile(bytes('PK not really'), 'xlsx', undefined)).rejects.toThrow()
-    await expect(readOrderFile(bytes(''), 'xlsx', undefined)).rejects.toThrow()
-  })
-
   it('read JSON lists and single orders, long integers whole', async () => {
-    expect(await documentsOf(bytes('[{"id":6920212345678901234},{"id":2}]'), 'json', undefined)).toEqual([
+    const json = (text: string) => documentsOf(text, {}, {}, 'a.json')
+    expect(await json('[{"id":6920212345678901234},{"id":2}]')).toEqual([
       { id: '6920212345678901234' },
       { id: 2 },
     ])
-    expect(await documentsOf(bytes('\ufeff{"id":1}'), 'json', undefined)).toEqual([{ id: 1 }])
-    await expect(readOrderFile(bytes('{"id":'), 'json', undefined)).rejects.toThrow()
+    expect(await json('\ufeff{"id":1}')).toEqual([{ id: 1 }])
   })
 
   it('tell of broken NDJSON lines by their number and keep the others', async () => {
-    const { documents, broken } = await readOrderFile(
-      bytes('{"id":1}\nnope\n\n{"id":2}'),
-      'ndjson',
-      undefined,
-    )
+    const { documents, broken } = await readText('{"id":1}\nnope\n\n{"id":2}', {}, {}, 'a.ndjson')
     expect(documents).toEqual([
       { rows: [1], document: { id: 1 } },
       { rows: [3], document: { id: 2 } },
     ])
-    expect(broken).toMatchObject([{ rows: [2], text: 'nope' }])
+    expect(broken).toMatchObject([{ rows: [2], text: 'nope', problems: [{ code: 'NOT_JSON' }] }])
   })
 })
 
@@ -126,7 +94,8 @@ const invoices = '../shared/data/online-retail/2010-12-01.csv'
 
 describe.skipIf(!existsSync(invoices))('a day of real invoices (skipped where the data is absent)', () => {
   it('becomes one document per invoice', async () => {
-    const { documents, rows } = await readOrderFile(readFileSync(invoices), 'csv', 'InvoiceNo')
+    const way = reading({ groupRowsBy: 'InvoiceNo', identity: { orderId: ['InvoiceNo'] } })
+    const { documents, rows } = await readOrderFile(readFileSync(invoices), 'day.csv', way)
     expect(rows).toBeGreaterThan(3_000)
     const first = documents[0]!.document as { InvoiceNo: string; rows: object[] }
     expect(first.InvoiceNo).toBe('536365')
