@@ -15,6 +15,7 @@ const REFUSED_BY_FILTER = '3'
 export const reverse: Action<Reverse, SfSettings, SfCredentials> = {
   isRepeatable: true,
   async perform(call, context) {
+    demandReadable(call.body.from)
     const orderId = orderIdOf(call.key)
     try {
       return answerOf(
@@ -28,6 +29,16 @@ export const reverse: Action<Reverse, SfSettings, SfCredentials> = {
     }
   },
   ask: (call, context) => find(orderIdOf(call.key), context),
+}
+
+/** A courier cannot ring at a door that is hidden: SF would take the order all the same. */
+function demandReadable({ name, phone, detail }: Reverse['from']): void {
+  if (/[*＊]/.test(`${phone}${detail}`) || name.trim() === '' || phone.trim() === '')
+    throw new ConnectorError({
+      class: 'business',
+      code: 'MASKED',
+      said: '买家的姓名、电话或地址被平台遮盖，请先在订单里查看明文',
+    })
 }
 
 /** Keys beyond what SF takes are shortened, the same way every time. */

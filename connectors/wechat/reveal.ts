@@ -52,16 +52,15 @@ export async function revealReceiver(document: unknown, context: WechatContext):
   }
 }
 
-/** The document with the receiver where the platform has the hidden one. */
+/** The document with the receiver where the platform has the hidden one; what was not told stays hidden. */
 export function withReceiver(document: unknown, { name, phone, detail }: Receiver): unknown {
   const order = document as WechatOrder
   const { delivery_info } = order.order_detail ?? {}
   const address_info = {
     ...delivery_info?.address_info,
-    user_name: name,
-    tel_number: phone,
-    detail_info: detail,
-    house_number: '',
+    ...(name && { user_name: name }),
+    ...(phone && { tel_number: phone }),
+    ...(detail && { detail_info: detail, house_number: '' }),
   }
   return {
     ...order,

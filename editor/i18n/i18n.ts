@@ -1,7 +1,7 @@
 import i18next, { type TFunction } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import type { Language } from '../../server/workflow/text.ts'
-import * as connections from '../connections/words.ts'
+import type * as connections from '../connections/words.ts'
 import * as drafting from '../drafting/words.ts'
 import * as time from '../format/words.ts'
 import * as forms from '../forms/words.ts'
@@ -23,7 +23,6 @@ import * as workflows from '../workflows/words.ts'
 
 // Each part of the editor keeps its words beside its components, both languages in one file.
 const parted = {
-  connections,
   drafting,
   forms,
   frame,
@@ -44,7 +43,12 @@ const parted = {
   workflows,
 }
 
-type Parted = typeof parted
+/** Parts whose words come with their pages: the first page is the quicker for it. */
+interface Late {
+  readonly connections: typeof connections
+}
+
+type Parted = typeof parted & Late
 type Translation = { readonly [P in keyof Parted]: Parted[P]['zh'] }
 
 declare module 'i18next' {
@@ -56,17 +60,17 @@ declare module 'i18next' {
 
 export type T = TFunction
 
-/** All words by language and part. */
+/** The words of the first page by language and part. */
 export const resources = {
   zh: { translation: mapParts(part => part.zh) },
   en: { translation: mapParts(part => part.en) },
 }
 
-function mapParts(pick: (part: Parted[keyof Parted]) => object): Record<string, object> {
+function mapParts(pick: (part: (typeof parted)[keyof typeof parted]) => object): Record<string, object> {
   return Object.fromEntries(Object.entries(parted).map(([name, part]) => [name, pick(part)]))
 }
 
-/** Starts the words in a language; synchronous, because all words come with the page. */
+/** Starts the words in a language; synchronous, because they come with the page. */
 export function startWords(language: Language): void {
   void i18next.use(initReactI18next).init({
     resources,
@@ -76,4 +80,10 @@ export function startWords(language: Language): void {
     // React escapes what it shows.
     interpolation: { escapeValue: false },
   })
+}
+
+/** Adds the words of a part whose pages come later. */
+export function addWords<P extends keyof Late>(part: P, { zh, en }: Late[P]): void {
+  for (const [language, words] of Object.entries({ zh, en }))
+    i18next.addResourceBundle(language, 'translation', { [part]: words }, true)
 }

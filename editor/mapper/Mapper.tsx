@@ -24,6 +24,8 @@ interface MapperProps {
   readonly negativeQuantity?: string | undefined
   /** Whose documents are offered; the person chooses where it is not known. */
   readonly connection?: string | undefined
+  /** Documents it begins with. */
+  readonly given?: readonly unknown[] | undefined
   readonly onChange: (rules: Rules, merge?: string) => void
 }
 
@@ -45,7 +47,7 @@ function Opened(props: MapperProps & { language: MappingLanguage }): ReactElemen
   const { language, rules, onChange } = props
   const words = useWords()
   const { t } = words
-  const given = useSamples()
+  const given = useSamples(props.given)
   const { samples, taken, split } = given
   const [chosen, setChosen] = useState<string>()
   const connection = props.connection ?? chosen

@@ -16,17 +16,22 @@ export interface SamplesInUse {
   readonly split: (path: string) => void
 }
 
-/** The documents a mapping is looked at with; kept while the mapper is open. */
-export function useSamples(): SamplesInUse {
+const NONE: readonly unknown[] = []
+
+/**
+ * The documents a mapping is looked at with; kept while the mapper is open.
+ * @param first those it begins with
+ */
+export function useSamples(first = NONE): SamplesInUse {
   const { t } = useWords()
-  const [{ samples, taken, note }, setState] = useState({
-    samples: [] as readonly Sample[],
+  const name = (n: number) => t('mapper.sample', { n })
+  const [{ samples, taken, note }, setState] = useState(() => ({
+    samples: withDocuments([], first, name),
     taken: 0,
     note: '',
-  })
+  }))
   const put = (next: readonly Sample[], said = '') =>
     setState(before => ({ samples: next, taken: before.taken + 1, note: said }))
-  const name = (n: number) => t('mapper.sample', { n })
 
   function give(text: string): string | undefined {
     const reading = readSamples(text)

@@ -12,9 +12,11 @@ import { Moment } from '../parts/Moment.tsx'
 import { SidePanel } from '../parts/SidePanel.tsx'
 import { StateMark } from '../parts/StateMark.tsx'
 import css from './OrderPanel.module.css'
+import { OrderParcels } from './OrderParcels.tsx'
 import { OrderRuns } from './OrderRuns.tsx'
 import { orderState } from './order-state.ts'
 import { orderQuery } from './queries.ts'
+import { RevealReceiver } from './RevealReceiver.tsx'
 import { SourceDocument } from './SourceDocument.tsx'
 import { UrgentMark } from './UrgentMark.tsx'
 
@@ -80,6 +82,7 @@ function Opened({ order }: { order: OrderDetail }): ReactElement {
           [t('orders.factAddress'), order.address],
         ]}
       />
+      <RevealReceiver key={order.key} order={order.key} />
       <table className={css.items}>
         <caption>{t('orders.items')}</caption>
         <thead>
@@ -99,6 +102,7 @@ function Opened({ order }: { order: OrderDetail }): ReactElement {
           ))}
         </tbody>
       </table>
+      <OrderParcels order={order.key} />
       <OrderRuns runs={order.runs} />
       <SourceDocument source={order.source} />
     </article>

@@ -9,6 +9,7 @@ import { entriesOf, realValue } from './verdict.ts'
 
 const sectionWords = {
   stock: 'rules.sectionStock',
+  parcel: 'rules.sectionParcel',
   order: 'rules.sectionOrder',
   buyer: 'rules.sectionBuyer',
   items: 'rules.sectionItems',

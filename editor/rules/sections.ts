@@ -1,6 +1,7 @@
 /** The groups of the field list, in the order they stand in. */
 export const sections = [
   'stock',
+  'parcel',
   'order',
   'buyer',
   'items',

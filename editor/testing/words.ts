@@ -15,7 +15,7 @@ export const zh = {
   documentHint: '把平台发来的一张单贴在这里',
   takeOne: '或者拿最近的一张',
   signal: '样例信号（JSON）',
-  signalWhy: '这个流程不是订单开始的。改改速度和余量，看会怎么走。',
+  signalWhy: '这个流程不是订单开始的。改改样例里的内容，看会怎么走。',
   lastSignals: '最近 {{count, number}} 次',
   takeOneWhy:
     '买家的姓名、手机号、地址已遮住，所以按手机号去重会和当时不同；要和当时一模一样，用「过去的订单」。',
@@ -118,7 +118,7 @@ export const en: English<typeof zh> = {
   documentHint: 'Paste one order as the platform sends it',
   takeOne: 'or take one of the last',
   signal: 'Sample signal (JSON)',
-  signalWhy: 'No order begins this workflow. Change the speed and what is left, and see where it goes.',
+  signalWhy: 'No order begins this workflow. Change the sample and see where it goes.',
   lastSignals: 'The last {{count, number}}',
   takeOneWhy:
     'Names, phones and addresses of buyers are masked, so a dedup by phone may differ; for exactly what it was, take a past order.',

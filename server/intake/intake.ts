@@ -36,6 +36,8 @@ export interface Signal {
   /** What it is, so that raising it again is the same signal. */
   readonly key: string
   readonly body: object
+  /** The order it is about, where it is about one: it is worked in that order's lane, and its runs are the order's. */
+  readonly about?: Pick<EventDoc, 'order' | 'lane' | 'connection' | 'channel' | 'shop'>
 }
 
 export interface AcceptOptions {
@@ -199,7 +201,7 @@ export async function openIntake(store: Store, buffer: Buffer, options: IntakeOp
     async signal(signals) {
       if (signals.length === 0) return 0
       const repeated = await appended.add(
-        signals.map(({ workspace, key, body }) => ({
+        signals.map(({ workspace, key, body, about }) => ({
           _id: `signal:${key}`,
           workspace,
           kind: 'signal',
@@ -212,6 +214,7 @@ export async function openIntake(store: Store, buffer: Buffer, options: IntakeOp
           state: 'pending',
           body: JSON.stringify(body),
           receivedAt: new Date(),
+          ...about,
         })),
       )
       return repeated.filter(isRepeated => !isRepeated).length

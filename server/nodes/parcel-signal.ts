@@ -80,8 +80,9 @@ export function readParcelSignal(source: unknown): ParcelSignal {
   if (!isSignal(source)) throw notAParcel(isSignal.errors)
   const order: Record<string, unknown> = { ...source.order }
   for (const name of INSTANTS) if (typeof order[name] === 'string') order[name] = new Date(order[name])
-  if (!isOrder(order)) throw notAParcel(isOrder.errors)
-  return { ...source, order }
+  // What was raised holds an order as it stood in the store; a sample was written by hand.
+  if (source.workflow === undefined && !isOrder(order)) throw notAParcel(isOrder.errors)
+  return { ...source, order: order as unknown as Order }
 }
 
 type Faults = readonly { readonly instancePath: string; readonly message?: string }[] | null | undefined

@@ -49,6 +49,7 @@ export function openParcels({
   const watches = () => parcelWatches(plans.live())
   const context: SweepContext = { store, workspace, raise: intake.signal, desk, watches, now, log }
   const under = new Set<Promise<void>>()
+  let isStopped = false
 
   return {
     async sweep(signal) {
@@ -57,6 +58,8 @@ export function openParcels({
     },
     record: reports => recordParcels(context, watches(), reports, now()),
     onBatch({ orders }) {
+      // What comes after the end is found by the next look at orders.
+      if (isStopped) return
       const parcels = parcelsOfOrders(orders.values())
       if (parcels.length === 0) return
       const work = registerParcels(store, workspace, parcels, now())
@@ -70,6 +73,7 @@ export function openParcels({
       if (parcel) await registerParcels(store, workspace, [parcel], now())
     },
     async stop() {
+      isStopped = true
       await Promise.all(under)
     },
   }

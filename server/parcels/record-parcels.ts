@@ -1,4 +1,5 @@
 import type { ParcelReport, RouteNode } from '../../connectors/kit/parcel.ts'
+import { sideBySide } from '../../connectors/kit/side-by-side.ts'
 import type { ParcelDoc } from '../store/parcel-doc.ts'
 import { mergeNodes } from './merge-nodes.ts'
 import { parcelId } from './parcel-id.ts'
@@ -7,6 +8,7 @@ import { registerParcels } from './register-parcels.ts'
 import { type TellContext, tellParcels, toldOfMove } from './tell-parcels.ts'
 
 const MOST_TRIES = 8
+const AT_ONCE = 10
 /** Nothing happens to such a parcel any more. */
 const FINAL: ReadonlySet<string> = new Set(['signed', 'returned'])
 
@@ -20,10 +22,10 @@ export async function recordParcels(
   reports: readonly ParcelReport[],
   now: Date,
 ): Promise<void> {
-  for (const report of reports) {
+  await sideBySide(reports, AT_ONCE, async report => {
     const parcel = await find(context, report)
     if (parcel) await recordOne(context, watches, parcel._id, report, now)
-  }
+  })
 }
 
 /** By carrier and number; by the number alone where the carrier is called otherwise, as long as there is one such. */

@@ -98,20 +98,19 @@ async function take(
 ): Promise<ParcelDoc[]> {
   const { stalled } = watches()
   const at = now()
-  const taken: ParcelDoc[] = []
-  for (const parcel of batch) {
-    const { _id, nextAskAt, createdAt, lastMovedAt } = parcel
-    const stallsAt = stalled.map(each => new Date(lastMovedAt.getTime() + each.stillHours * HOUR_MS))
-    const next = nextAsk(createdAt, at, stallsAt)
-    const won = await store.parcels.updateOne(
-      { _id, nextAskAt },
-      next
-        ? { $set: { nextAskAt: next, connection } }
-        : { $set: { doneAt: at, connection }, $unset: { nextAskAt: 1 } },
-    )
-    if (won.modifiedCount === 1) taken.push(parcel)
-  }
-  return taken
+  const won = await Promise.all(
+    batch.map(({ _id, nextAskAt, createdAt, lastMovedAt }) => {
+      const stallsAt = stalled.map(each => new Date(lastMovedAt.getTime() + each.stillHours * HOUR_MS))
+      const next = nextAsk(createdAt, at, stallsAt)
+      return store.parcels.updateOne(
+        { _id, nextAskAt },
+        next
+          ? { $set: { nextAskAt: next, connection } }
+          : { $set: { doneAt: at, connection }, $unset: { nextAskAt: 1 } },
+      )
+    }),
+  )
+  return batch.filter((_parcel, index) => won[index]?.modifiedCount === 1)
 }
 
 /** Keeps what was told; what still stands where it stood is told to those who wait for that. */

@@ -23,7 +23,7 @@ export function pushRoutes(app: Api, services: Services, cache: ConnectionCache)
     method: ['GET', 'POST'],
     url: '/api/push/:connection',
     // Anybody may call: who it was is told by the signature.
-    config: { role: 'viewer', fromOutside: true },
+    config: { role: 'operator', fromOutside: true },
     schema: {
       tags: ['intake'],
       summary: 'Where a platform pushes to; answered in its own words once what it said is durable',

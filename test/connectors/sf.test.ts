@@ -287,6 +287,10 @@ describe('a push of SF', () => {
     simulator.faults.add('push-twice')
     simulator.parcels.move('SF0000000000001', 'signed')
     await simulator.pushed()
+    if (hasSamples)
+      expect(shapeOf(JSON.parse(mailbox.bodies()[0]!))).toEqual(
+        shapeOf(readSample('sf-RoutePushService.json')),
+      )
     const states = mailbox
       .answers()
       .flatMap(answer => answer.parcels ?? [])
@@ -355,6 +359,14 @@ describe('a return fetched by SF', () => {
     const sample = recordOf(readSample('sf-EXP_RECE_CREATE_REVERSE_ORDER.json'))
     expect(shapeOf(told)).toEqual(shapeOf(sample))
     expect(shapeOf(JSON.parse(told.apiResultData))).toEqual(shapeOf(JSON.parse(String(sample.apiResultData))))
+  })
+
+  it('is not asked for where the platform hides the buyer: no courier would find them', async () => {
+    const { room } = await open()
+    const from = { ...RETURN.body.from, phone: '138****0001' }
+    const told = await faultOf(reverse!.perform({ ...RETURN, body: { ...RETURN.body, from } }, room.context))
+    expect(told).toMatchObject({ class: 'business', said: expect.stringContaining('遮盖') })
+    expect(await reverse!.ask!(RETURN, room.context)).toBeNull()
   })
 
   it("is refused by SF's own rules where something is missing", async () => {

@@ -1,6 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import * as connections from '../../editor/connections/words.ts'
 import { resources } from '../../editor/i18n/i18n.ts'
 
 const EDITOR = join(import.meta.dirname, '../../editor')
@@ -15,8 +16,9 @@ function keysOf(parts: object): Map<string, string> {
   )
 }
 
-const zh = keysOf(resources.zh.translation)
-const en = keysOf(resources.en.translation)
+const inChinese = { ...resources.zh.translation, connections: connections.zh }
+const zh = keysOf(inChinese)
+const en = keysOf({ ...resources.en.translation, connections: connections.en })
 
 async function sources(): Promise<{ path: string; text: string }[]> {
   const names = await readdir(EDITOR, { recursive: true })
@@ -54,7 +56,7 @@ describe('the words of the editor', () => {
   })
 
   it('are all known where they are used', async () => {
-    const parts = Object.keys(resources.zh.translation).join('|')
+    const parts = Object.keys(inChinese).join('|')
     const missing: string[] = []
     for (const { path, text } of await sources()) {
       for (const match of text.matchAll(new RegExp(`['"\`]((?:${parts})\\.[A-Za-z0-9]+)['"\`]`, 'g'))) {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectTo, type ServerClient } from '../../examples/stage/server-client.ts'
-import { type ServerProcess, startServer } from '../../examples/stage/server-process.ts'
+import { freePort, type ServerProcess, startServer } from '../../examples/stage/server-process.ts'
 import { settled } from '../../examples/stage/settle.ts'
 import type { OrderView, QuarantineView } from '../../examples/stage/views.ts'
 import { orderStream, setUpShop } from '../../examples/three-channels/shop.ts'
@@ -8,9 +8,11 @@ import { tell } from './tell.ts'
 
 describe('the demo shop on a running server', () => {
   let process: ServerProcess
+  let platforms: string
   let server: ServerClient
   beforeAll(async () => {
-    process = await startServer({})
+    platforms = String(await freePort())
+    process = await startServer({ OUTGOING_ALLOW: `127.0.0.1:${platforms}` })
     server = connectTo(process.url)
   })
   afterAll(() => process.stop())
@@ -53,10 +55,27 @@ describe('the demo shop on a running server', () => {
   })
 
   it('can be told twice on one server: the second time everything is a repeat, and all of it still holds', async () => {
-    const first = await tell('three-channels', '--orders', '150', '--seed', '5', '--url', process.url)
-    expect(first.code, first.output).toBe(0)
-    const second = await tell('three-channels', '--orders', '150', '--seed', '5', '--url', process.url)
-    expect(second.code, second.output).toBe(0)
+    for (const time of ['first', 'second']) {
+      const { code, output } = await tell('three-channels', '--orders', '60', '--url', process.url, platforms)
+      expect(code, `${time} time: ${output}`).toBe(0)
+    }
+  })
+
+  it('takes documents as before when the story is over, which paused its connections', async () => {
+    const connectors = async () =>
+      (await server.all<{ id: string; connector: string; enabled: boolean }>('/api/connections'))
+        .filter(each => each.id !== 'suyi-supplier')
+        .map(({ connector, enabled }) => [connector, enabled])
+    expect(await connectors()).toEqual([
+      ['douyin', false],
+      ['pinduoduo', false],
+      ['taobao', false],
+    ])
+    await setUpShop(server)
+    expect(await connectors()).toEqual(Array.from({ length: 3 }, () => ['intake', true]))
+    const { connection, document } = orderStream(9_002).next().value!
+    const answer = await server.request('POST', `/api/intake/${connection}`, [document])
+    expect(answer.status).toBe(202)
   })
 })
 

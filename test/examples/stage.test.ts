@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { inventBuyer } from '../../examples/stage/buyers.ts'
-import { createPrng } from '../../examples/stage/prng.ts'
+import { inventBuyer } from '../../connectors/simulators/buyers.ts'
+import { createPrng } from '../../connectors/simulators/prng.ts'
 import { describeSet } from '../../examples/stage/sets.ts'
 import { tableLines, widthOf } from '../../examples/stage/table.ts'
 import { createTelling } from '../../examples/stage/telling.ts'

@@ -66,14 +66,16 @@ export async function openParcelRoom(): Promise<ParcelRoom> {
       now: clock,
       desk: { connectorOf, context: async ({ _id }) => carriers.contextOf(_id) },
     })
-  const parcels = open()
+  let parcels = open()
   const sweep = async () => {
     await parcels.sweep(new AbortController().signal)
     await room.engine.idle()
   }
   return {
     ...room,
-    parcels,
+    get parcels() {
+      return parcels
+    },
     calls,
     get sf() {
       return carriers.sf
@@ -97,6 +99,7 @@ export async function openParcelRoom(): Promise<ParcelRoom> {
     another: open,
     async reset() {
       await parcels.stop()
+      parcels = open()
       await room.engine.idle()
       await carriers.close()
       now = began
@@ -123,7 +126,9 @@ export async function openParcelRoom(): Promise<ParcelRoom> {
 }
 
 async function openCarriers(clock: () => Date) {
-  const simulated = { sf: sfSimulator({ clock }), kuaidi100: kuaidi100Simulator({ clock }) }
+  // A clock that stands still refills no limit.
+  const busy = { clock, perSecond: 10_000 }
+  const simulated = { sf: sfSimulator(busy), kuaidi100: kuaidi100Simulator(busy) }
   const how = { now: clock, timeoutMs: 200 }
   const rooms: Readonly<Record<string, ConnectorRoom>> = {
     sf: await connectorRoom({ connector: sf, simulator: simulated.sf, ...how }),

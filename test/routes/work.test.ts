@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { connectors } from '../../connectors/index.ts'
 import type { WorkflowGraph } from '../../server/workflow/workflow.ts'
 import { openProduct, type ProductRoom } from '../support/product.ts'
 import { eventually } from '../support/store-room.ts'
@@ -281,7 +282,7 @@ describe('connections', () => {
       code: 'BODY_INVALID',
     })
     const kinds = await items('/api/connectors')
-    expect(kinds.map(each => each.id)).toEqual(['intake', 'folder', 'supplier'])
+    expect(kinds.map(each => each.id)).toEqual([...connectors.keys()])
   })
 
   it('are polled at once on demand', async () => {

@@ -39,8 +39,11 @@ describe('orderFields', () => {
     expect(optional.sort()).toEqual([
       'order.address.point.lat',
       'order.address.point.lng',
+      'order.afterSale',
+      'order.carrier',
       'order.modifiedAt',
       'order.paidAt',
+      'order.waybill',
     ])
   })
 

@@ -54,6 +54,8 @@ export interface Receiver {
   readonly url: string
   /** What was made of the pushes that were let in. */
   answers(): readonly PushAnswer[]
+  /** What was pushed, as it came. */
+  bodies(): readonly string[]
   /** Answers so many pushes with an error before they are looked at. */
   refuseNext(times: number): void
   close(): Promise<void>
@@ -62,6 +64,7 @@ export interface Receiver {
 export async function receiver(read: (request: PushRequest) => PushAnswer): Promise<Receiver> {
   const app = Fastify({ forceCloseConnections: true })
   const answers: PushAnswer[] = []
+  const bodies: string[] = []
   let refusals = 0
   app.removeAllContentTypeParsers()
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body))
@@ -74,6 +77,7 @@ export async function receiver(read: (request: PushRequest) => PushAnswer): Prom
       body: request.body as Buffer,
     })
     answers.push(answer)
+    bodies.push(String(request.body))
     const { status, contentType, body }: PushReply = answer.reply
     return reply.code(status).type(contentType).send(body)
   })
@@ -81,6 +85,7 @@ export async function receiver(read: (request: PushRequest) => PushAnswer): Prom
   return {
     url: `${url}/push`,
     answers: () => answers,
+    bodies: () => bodies,
     refuseNext: times => {
       refusals = times
     },
