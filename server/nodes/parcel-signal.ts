@@ -99,11 +99,12 @@ function notAParcel(faults: Faults): StepError {
 
 /** Which parcels a trigger is for. */
 export const LegsParam = Type.Optional(
-  Type.Union([Type.Literal('out'), Type.Literal('return'), Type.Literal('any')], {
+  Type.Union([Type.Literal('out'), Type.Literal('return'), Type.Literal('in'), Type.Literal('any')], {
     ...hint('哪些包裹', 'Which parcels', {
       options: {
         out: { zh: '发给买家的', en: 'those to buyers' },
         return: { zh: '买家退回的', en: 'those buyers send back' },
+        in: { zh: '采购来的', en: 'those bought from suppliers' },
         any: { zh: '所有包裹', en: 'all parcels' },
       },
     }),

@@ -69,7 +69,7 @@ export function openParcels({
       under.add(work)
     },
     async onConfirmed(call) {
-      const parcel = await parcelOfCall(store, call)
+      const parcel = await parcelOfCall(store, desk, call)
       if (parcel) await registerParcels(store, workspace, [parcel], now())
     },
     async stop() {

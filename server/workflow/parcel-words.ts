@@ -17,6 +17,7 @@ export const parcelLegs = {
   out: { zh: '发货', en: 'to the buyer' },
   return: { zh: '买家退货', en: 'sent back by the buyer' },
   back: { zh: '未妥投退回', en: 'undelivered, on its way back' },
+  in: { zh: '采购来货', en: 'bought from a supplier' },
 } as const satisfies Readonly<Record<string, Text>>
 
 export type ParcelLeg = keyof typeof parcelLegs

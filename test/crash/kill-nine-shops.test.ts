@@ -15,10 +15,10 @@ import type { WorkflowGraph } from '../../server/workflow/workflow.ts'
 import { freePort } from './killed-again.ts'
 import { type Victim, victim } from './victim.ts'
 
-const KILLS = 3
-const ORDERS_PER_BLOW = 150
+const KILLS = 2
+const ORDERS_PER_BLOW = 80
 /** Of these every one is bought from the supplier. */
-const BOUGHT_PER_BLOW = 4
+const BOUGHT_PER_BLOW = 3
 const SKU = 'MUG-350'
 
 const graph: WorkflowGraph = {
@@ -181,6 +181,10 @@ describe('a server killed again and again while it polls shops and buys from a s
         .map(({ id }) => id)
         .sort(),
     )
+  })
+
+  it('follows the goods of every purchase', async () => {
+    expect(await opened.store.parcels.countDocuments({ leg: 'in' })).toBe(bought())
   })
 
   it('asks no person about anything', async () => {

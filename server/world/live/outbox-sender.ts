@@ -45,7 +45,7 @@ export interface ActionPerformer {
 export interface OutboxOptions {
   readonly workspace: string
   readonly actions: ActionPerformer
-  /** Told of every call that was confirmed. */
+  /** Told of every call that was confirmed; once more after a crash. */
   readonly confirmed?: (call: OutboxDoc) => Promise<void>
   readonly log: { error(details: object, message: string): void }
 }
@@ -147,12 +147,13 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
   async function settle(call: OutboxDoc, result: CallResult): Promise<void> {
     const mine = { _id: call._id, state: 'sent' as const }
     if (result.kind === 'confirmed') {
-      // The purchase first: a crash in between sends the call again under the same key, and then both agree.
+      // What follows from it first: a crash in between sends the call again under the same key, and then both agree.
       if (call.kind === 'purchase')
         await store.purchases.updateOne(
           { _id: call._id },
           { $set: { status: 'confirmed', ...(result.answer && { answer: result.answer }) } },
         )
+      await options.confirmed?.({ ...call, ...(result.answer && { answer: result.answer }) })
       await store.outbox.updateOne(mine, {
         $set: {
           state: 'confirmed',
@@ -162,7 +163,6 @@ export function outboxSender(store: Store, calls: OutgoingCalls, options: Outbox
         },
         $unset: { lastError: 1 },
       })
-      await options.confirmed?.({ ...call, ...(result.answer && { answer: result.answer }) })
       return
     }
     const mayRepeat = result.kind === 'later' || (result.kind === 'unknown' && !(await isRepeatUnsafe(call)))
