@@ -16,7 +16,11 @@ import css from './MappingEditor.module.css'
 import { connectionsQuery } from './queries.ts'
 
 /** Changes how the documents of a connection are read; nothing counts until it is saved. */
-export function MappingEditor(props: { connection: Connection; onClose: () => void }): ReactElement {
+export function MappingEditor(props: {
+  connection: Connection /** Documents it is looked at with from the beginning. */
+  samples?: readonly unknown[] | undefined
+  onClose: () => void
+}): ReactElement {
   const { t, say } = useWords()
   const report = useReport()
   const queries = useQueryClient()
@@ -102,6 +106,7 @@ export function MappingEditor(props: { connection: Connection; onClose: () => vo
             rules={reading.rules}
             negativeQuantity={reading.negativeQuantity}
             connection={connection.id}
+            given={props.samples}
             onChange={(rules, merge) => change({ rules }, merge)}
           />
         </div>

@@ -1,25 +1,13 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
 import type { ReactElement } from 'react'
 import type { Connection } from '../api/contract.ts'
-import { request } from '../api/request.ts'
 import { useWords } from '../i18n/use-words.ts'
-import { useReport } from '../parts/use-report.ts'
-import { connectionsQuery } from './queries.ts'
+import { usePoll } from './use-poll.ts'
 
 /** Fetches from a connection now instead of at its next time. */
 export function PollNow({ connection }: { connection: Connection }): ReactElement {
   const { t } = useWords()
-  const report = useReport()
-  const queries = useQueryClient()
-  const poll = useMutation({
-    mutationFn: () => request(`/connections/${encodeURIComponent(connection.id)}/poll`, { method: 'POST' }),
-    onSuccess: () => {
-      report.done(t('connections.polled'))
-      return queries.invalidateQueries({ queryKey: connectionsQuery.queryKey })
-    },
-    onError: failure => report.failed(failure, why => t('connections.pollFailed', { why })),
-  })
+  const poll = usePoll(connection)
   return (
     <Button
       size="small"

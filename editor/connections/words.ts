@@ -95,8 +95,6 @@ export const zh = {
   fileUsed: '映射已保存，以后这个连接的文件都按它读',
   fileNotUsed: '映射没有保存成：{{why}}',
   fileEdit: '编辑映射',
-  fileCopied: '已复制这个文件的前 {{n}} 单：在映射里点「粘贴样例」贴进去，就能边看边改',
-  fileNotCopied: '样例没有复制成：{{why}}',
   fileOrders: '订单（前 {{n}} 单）',
   fileAllOrders: '订单',
   fileProblems: '有问题的 {{n}}',
@@ -248,11 +246,6 @@ export const en: English<typeof zh> = {
   fileUsed: 'The mapping is saved; files of this connection are read by it from now on',
   fileNotUsed: 'The mapping was not saved: {{why}}',
   fileEdit: 'Edit the mapping',
-  fileCopied:
-    'The first {{n}} orders of the file are copied: choose "Paste a sample" in the mapper to see them while you edit',
-  fileCopied_one:
-    'The first order of the file is copied: choose "Paste a sample" in the mapper to see it while you edit',
-  fileNotCopied: 'The sample was not copied: {{why}}',
   fileOrders: 'Orders (first {{n}})',
   fileAllOrders: 'Orders',
   fileProblems: 'With problems: {{n}}',

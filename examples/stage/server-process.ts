@@ -77,7 +77,8 @@ export async function startServer(env: Readonly<Record<string, string>>): Promis
   return { url, killAndRestart, stop }
 }
 
-async function freePort(): Promise<number> {
+/** A port of loopback that nobody listens on. */
+export async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1')
   await once(probe, 'listening')
   const address = probe.address()

@@ -27,6 +27,21 @@ export interface QuarantineView {
   }[]
 }
 
+export interface ConnectionView {
+  readonly id: string
+  readonly lastPolledAt?: string
+  /** What is wrong with it now, and what to do. */
+  readonly fault?: Text
+}
+
+/** Something that came in: one version of one order. */
+export interface EventView {
+  readonly id: string
+  readonly connection: string
+  /** `<connection>:<order id>` */
+  readonly order: string
+}
+
 export interface StockView {
   readonly warehouse: string
   readonly sku: string

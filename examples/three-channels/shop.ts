@@ -11,7 +11,7 @@ import {
   type WarehouseSetUp,
 } from '../stage/shop-api.ts'
 import { catalogue } from './catalogue.ts'
-import { SHOPS } from './channels.ts'
+import { SHOPS, type Shop } from './channels.ts'
 import { storyOrders } from './orders.ts'
 
 export type { ShopApi } from '../stage/shop-api.ts'
@@ -29,21 +29,27 @@ const warehouses: readonly WarehouseSetUp[] = [hangzhou, ningbo, wuhan].map(plac
   stock: Object.fromEntries(catalogue.map(({ sku }, index) => [sku, UNITS[place.id]![index % 6]!])),
 }))
 
+/** How the product gets the orders of a shop: the fields of its connection that say so. */
+export type WayIn = (shop: Shop) => Readonly<Record<string, unknown>>
+
+/** The shop's documents are posted to it. */
+const posted: WayIn = () => ({ connector: 'intake', settings: {}, enabled: true })
+
 /**
  * Gives the fashion brand its three warehouses with stock, a connection for each channel, a supplier, and the
  * published workflow its orders go through. Done before, it changes nothing.
  * @throws when the server refuses
  */
-export async function setUpShop(api: ShopApi): Promise<void> {
+export async function setUpShop(api: ShopApi, wayIn: WayIn = posted): Promise<void> {
   for (const warehouse of warehouses) await setUpWarehouse(api, warehouse)
-  for (const { connection, channel, name } of Object.values(SHOPS))
-    await setUpConnection(api, connection, {
-      name,
-      connector: 'intake',
-      channel,
-      shop: name,
+  for (const shop of Object.values(SHOPS))
+    await setUpConnection(api, shop.connection, {
+      name: shop.name,
+      channel: shop.channel,
+      shop: shop.name,
       warehouse: 'hangzhou',
-      ...projectJson<Record<string, unknown>>(`connectors/${channel}/mapping.json`),
+      ...projectJson<Record<string, unknown>>(`connectors/${shop.channel}/mapping.json`),
+      ...wayIn(shop),
     })
   await setUpConnection(api, 'suyi-supplier', {
     name: '素衣面料供应商',

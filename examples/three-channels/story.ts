@@ -1,16 +1,21 @@
-import { feed } from '../stage/feed.ts'
 import type { ServerClient } from '../stage/server-client.ts'
-import { describeSet } from '../stage/sets.ts'
-import { settled } from '../stage/settle.ts'
+import type { ServerProcess } from '../stage/server-process.ts'
 import { checkStock } from '../stage/stock-checks.ts'
 import type { Story } from '../stage/story.ts'
 import type { Telling } from '../stage/telling.ts'
-import type { OrderView, QuarantineView } from '../stage/views.ts'
+import type { ConnectionView, OrderView, QuarantineView } from '../stage/views.ts'
 import { tellWays } from '../stage/ways.ts'
 import { SHOPS } from './channels.ts'
-import { type Kind, LAG, type StoryOrder, storyOrders } from './orders.ts'
-import { setUpShop } from './shop.ts'
+import { checkOutcome } from './checks.ts'
+import { connectShops, pauseShops } from './connect.ts'
+import { douyinPushes } from './douyin-pushes.ts'
+import { type StoryOrder, storyOrders } from './orders.ts'
+import { openPlatforms, type Platforms } from './platforms.ts'
+import { sell } from './sell.ts'
+import { nameInQuarantine, nameOf, readShelves } from './shelves.ts'
 
+/** Where a server may reach simulated platforms unless it was told otherwise: `npm run simulators`. */
+const ALLOWED_PORT = 7700
 /** Outcomes of the workflow in words. */
 const WAYS: Readonly<Record<string, string>> = {
   ship: '本仓发货 ship',
@@ -25,130 +30,87 @@ export const story: Story = {
     zh: '三渠道：淘宝、抖音、拼多多的订单汇成一份干净的清单',
     en: 'Three channels: orders of Taobao, Douyin and Pinduoduo become one clean list',
   },
-  async open({ seed, orders }) {
+  async open({ seed, orders, words: [port] }) {
+    if (port !== undefined && !/^\d{1,5}$/.test(port))
+      return { zh: `「${port}」不是端口号。`, en: `"${port}" is no port for the simulated platforms.` }
     const documents = [...storyOrders(seed, { orders })]
+    let platforms = await openPlatforms(Number(port ?? '0'))
     return {
-      env: {},
-      play: (server, telling) => play(server, telling, documents),
-      close: async () => {},
+      env: { OUTGOING_ALLOW: new URL(platforms.url).host },
+      async play(server, telling, own) {
+        if (!own && port === undefined) {
+          // Nobody answers: then nothing is opened.
+          await server.request('GET', '/api/health')
+          await platforms.close()
+          platforms = await openPlatforms(ALLOWED_PORT)
+        }
+        try {
+          await play(server, telling, platforms, documents, own)
+        } finally {
+          if (!own) await pauseShops(server)
+        }
+      },
+      close: () => platforms.close(),
     }
   },
 }
 
-async function play(server: ServerClient, telling: Telling, documents: readonly StoryOrder[]): Promise<void> {
-  await setUpShop(server)
-  const malformed = documents.filter(each => each.kind === 'malformed')
-  const before = await shelves(server)
-  const fed = await feed(server, documents, LAG)
-  await settled(server)
-  const after = await shelves(server)
+async function play(
+  server: ServerClient,
+  telling: Telling,
+  platforms: Platforms,
+  documents: readonly StoryOrder[],
+  own?: ServerProcess,
+): Promise<void> {
+  telling.say({
+    zh: `三个平台由故事自己模拟：${platforms.url}，签名、令牌、限流照真的来`,
+    en: 'The three platforms are simulated by the story itself: signatures, tokens and limits as on the real ones',
+  })
+  if (!own)
+    telling.say({
+      zh: `服务早已在运行：它的 OUTGOING_ALLOW 里必须有 ${new URL(platforms.url).host}（不设时只有 127.0.0.1:${ALLOWED_PORT}）`,
+      en: 'A server that runs already must have been allowed to reach them',
+    })
+  await connectShops(server, telling, platforms)
+  const before = await readShelves(server)
+  const pushes = douyinPushes(platforms.of.douyin, `${server.url}/api/push/${SHOPS.douyin.connection}`)
+  const fed = await sell({ server, platforms, pushes }, telling, documents)
+  const after = await readShelves(server)
 
   // On a server that runs already, what was there before is none of this story's business.
   const told = new Set(documents.map(nameOf))
   const isOurs = (name: string) => told.has(name) || !before.names.has(name)
   const orders = after.orders.filter(each => isOurs(each.key))
-  const quarantine = after.quarantine.filter(each => isOurs(nameInQuarantine(each)))
-  const list = orders.filter(each => each.duplicateOf === undefined && !isQuarantined(each))
-  const merged = orders.filter(each => each.duplicateOf !== undefined)
-
-  tellOutcome(telling, documents, { list, merged, quarantine })
-  const count = (kind: Kind) => documents.filter(each => each.kind === kind).length
-  telling.check(
-    {
-      zh: '每一份单据都有交代：受理、重复推送或退回',
-      en: 'Every document is accounted for: accepted, repeated or refused',
-    },
-    fed.sent === documents.length && fed.accepted + fed.repeated + fed.refused.length === documents.length,
-    JSON.stringify({ ...fed, refused: fed.refused.length }),
-  )
-  const fresh = new Set(
-    documents
-      .filter(each => each.defect !== 'cut-off' && !before.names.has(nameOf(each)))
-      .map(each => each.text),
-  )
-  telling.check(
-    { zh: `推送了两次的 ${count('redelivery')} 份只算一次`, en: 'What was pushed twice counts once' },
-    fed.accepted === fresh.size,
-    `${fed.accepted} accepted instead of ${fresh.size}`,
-  )
-  const refusing = describeSet(
-    fed.refused.map(each => each.text),
-    malformed.filter(each => each.defect === 'cut-off').map(each => each.text),
-  )
-  telling.check(
-    { zh: '截断的 JSON 当场退回并留存', en: 'JSON that is cut off is refused at once and kept' },
-    refusing === '',
-    refusing,
-  )
-  const keepers = documents.filter(each => ['sale', 'late-twin', 'other-items'].includes(each.kind))
-  const keeping = describeSet(
-    list.map(each => each.key),
-    keepers.map(each => each.orderKey),
-  )
-  telling.check(
-    {
-      zh: `清单恰好 ${keepers.length} 单：一单不丢，一单不多，临近但不重复的都在`,
-      en: 'The list is exactly right: none lost, none too many, near misses kept',
-    },
-    keeping === '',
-    keeping,
-  )
-  const pointers = describeSet(
-    merged.map(each => `${each.key} → ${each.duplicateOf}`),
-    documents.filter(each => each.kind === 'duplicate').map(each => `${each.orderKey} → ${each.duplicateOf}`),
-  )
-  telling.check(
-    {
-      zh: `${count('duplicate')} 单重复都并到了正确的原单`,
-      en: 'Every duplicate points at the right kept order',
-    },
-    pointers === '',
-    pointers,
-  )
-  const isolated = describeSet(quarantine.map(nameInQuarantine), malformed.map(nameOf))
-  telling.check(
-    {
-      zh: `${malformed.length} 份坏数据都在隔离区，并写明哪里坏`,
-      en: 'All malformed documents are in quarantine, each told what is wrong',
-    },
-    isolated === '' && quarantine.every(each => each.problems.length > 0 && each.problems[0]!.message !== ''),
-    isolated,
-  )
+  const found = {
+    list: orders.filter(each => each.duplicateOf === undefined && !isQuarantined(each)),
+    merged: orders.filter(each => each.duplicateOf !== undefined),
+    quarantine: after.quarantine.filter(each => isOurs(nameInQuarantine(each))),
+  }
+  tellOutcome(telling, documents, found)
+  checkOutcome(telling, documents, { ...found, fed, before, after, pushes })
+  await checkConnections(server, telling)
   await checkStock(server, telling)
+  if (!own)
+    telling.say({
+      zh: '模拟平台随故事一起关闭：三家店的连接就此暂停',
+      en: 'The simulated platforms end with the story: the connections of the three shops are paused',
+    })
 }
 
-/** Orders and quarantined documents of the three shops, and how each is called. */
-async function shelves(server: ServerClient) {
-  const connections = new Set(Object.values(SHOPS).map(shop => shop.connection))
-  const orders = await server.all<OrderView>('/api/orders')
-  const quarantine = await server.all<QuarantineView>('/api/quarantine')
-  const ours = {
-    orders: orders.filter(each => connections.has(each.key.slice(0, each.key.indexOf(':')))),
-    quarantine: quarantine.filter(each => connections.has(each.connection)),
-  }
-  const names = new Set([...ours.orders.map(each => each.key), ...ours.quarantine.map(nameInQuarantine)])
-  return { ...ours, names }
+/** Nothing is left of the trouble on the page of connections. */
+async function checkConnections(server: ServerClient, telling: Telling): Promise<void> {
+  const ids = new Set(Object.values(SHOPS).map(shop => shop.connection))
+  const all = await server.all<ConnectionView>('/api/connections')
+  const ill = all.filter(({ id, fault }) => ids.has(id) && fault)
+  telling.check(
+    { zh: '三家店的连接都恢复了正常', en: 'All three connections are well again' },
+    ill.length === 0,
+    ill.map(({ id, fault }) => `${id}: ${fault?.zh}`).join('; '),
+  )
 }
 
 /** Written by the workflow on documents that are no orders, should the product list them. */
 const isQuarantined = (order: OrderView) => order.outcome === 'quarantined'
-
-/** How a document is called once it is on a shelf: by its order key, or as quarantine shows it. */
-function nameOf({ kind, defect, orderKey, orderId, text }: StoryOrder): string {
-  if (kind !== 'malformed') return orderKey
-  return defect === 'cut-off' ? text : orderId
-}
-
-/** A quarantined document by its order id; a text that is no JSON by itself. */
-function nameInQuarantine({ body }: QuarantineView): string {
-  try {
-    const document = JSON.parse(body) as { tid_str?: string; order_id?: string; order_sn?: string }
-    return document.tid_str ?? document.order_id ?? document.order_sn ?? body
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error
-    return body
-  }
-}
 
 function tellOutcome(
   telling: Telling,

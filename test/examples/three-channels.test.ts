@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { LAG, type StoryOrder, storyOrders } from '../../examples/three-channels/orders.ts'
+import { roundsOf } from '../../examples/three-channels/rounds.ts'
 import { parseJson } from '../../server/intake/json.ts'
 import { mapText, platformMapping } from './platform-mapping.ts'
 
@@ -78,6 +79,36 @@ describe('the documents of the three-channels story', () => {
           entry.order.buyer.phone,
           undefined,
         ])
+    }
+  })
+})
+
+describe('the rounds in which the shops are fetched', () => {
+  const rounds = roundsOf(story)
+  const roundOf = new Map(
+    rounds.flatMap((round, index) =>
+      round.filter(each => each.kind !== 'redelivery').map(each => [each.orderKey, index] as const),
+    ),
+  )
+
+  it('hold every document once, in the order of the story', () => {
+    expect(rounds.flat()).toEqual(story)
+  })
+
+  it('put what refers to an order into a later round than that order', () => {
+    for (const [index, round] of rounds.entries())
+      for (const { kind, duplicateOf, orderKey } of round) {
+        if (kind === 'duplicate') expect(roundOf.get(duplicateOf!)).toBeLessThan(index)
+        if (kind === 'redelivery') expect(roundOf.get(orderKey)).toBeLessThan(index)
+      }
+  })
+
+  it('are few: each begins only where it must', () => {
+    expect(rounds.length).toBeLessThan(story.length / LAG)
+    for (const [index, round] of rounds.entries()) {
+      const before = new Set(rounds[index - 1]?.map(each => each.orderKey))
+      const { duplicateOf, orderKey } = round[0]!
+      if (index > 0) expect(before.has(duplicateOf ?? orderKey)).toBe(true)
     }
   })
 })

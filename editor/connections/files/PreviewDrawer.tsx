@@ -2,7 +2,6 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Drawer } from 'antd'
 import { lazy, type ReactElement, Suspense, useState } from 'react'
 import type { Connection, FileReceipt } from '../../api/contract.ts'
-import { printExact } from '../../api/exact-json.ts'
 import { request } from '../../api/request.ts'
 import { countText } from '../../format/number.ts'
 import { useWords } from '../../i18n/use-words.ts'
@@ -68,20 +67,6 @@ export function PreviewDrawer(props: {
     onError: failure => report.failed(failure, why => t('connections.fileNotUsed', { why })),
   })
 
-  async function edit(): Promise<void> {
-    const samples = preview?.samples ?? []
-    if (samples.length > 0) {
-      try {
-        await navigator.clipboard.writeText(printExact(samples, 2))
-        report.done(t('connections.fileCopied', { count: samples.length, n: samples.length }))
-      } catch (failure) {
-        // Some browsers ask first or forbid it: the mapper is of use without the samples.
-        report.failed(failure, why => t('connections.fileNotCopied', { why }))
-      }
-    }
-    setEditing(true)
-  }
-
   const n = preview ? preview.counts.new + preview.counts.changed + preview.counts.unmapped : 0
   const isAdopted = hasOwn && preview?.mapping === 'own'
   return (
@@ -136,7 +121,7 @@ export function PreviewDrawer(props: {
             isSaving={use.isPending}
             onUse={() => preview.suggestion && use.mutate(preview.suggestion)}
             onShow={which => setChoice(before => ({ ...before, mapping: which }))}
-            onEdit={() => void edit()}
+            onEdit={() => setEditing(true)}
           />
           {preview.documents > 0 && <Outcome counts={preview.counts} />}
           <PreviewBody preview={preview} />
@@ -144,7 +129,11 @@ export function PreviewDrawer(props: {
       )}
       {isEditing && (
         <Suspense fallback={<Loading rows={3} />}>
-          <MappingEditor connection={connection} onClose={() => setEditing(false)} />
+          <MappingEditor
+            connection={connection}
+            samples={preview?.samples}
+            onClose={() => setEditing(false)}
+          />
         </Suspense>
       )}
     </Drawer>

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ConnectorError, type FaultClass, faultWords } from '../../../connectors/kit/fault.ts'
 import type { SimFault } from '../../../connectors/simulators/faults.ts'
 import type { ConnectorRoom } from './connector-room.ts'
@@ -35,12 +35,10 @@ export function pollingFaultTable(
   name: string,
   { open, orders = 230, without = {} }: FaultTableOptions,
 ): void {
-  describe(`${name}: when polling goes wrong`, () => {
-    let room: ConnectorRoom | undefined
-    afterEach(() => room?.close())
-
+  // Side by side: most of the time goes by in waiting for answers that never come.
+  describe.concurrent(`${name}: when polling goes wrong`, () => {
     async function filledRoom(): Promise<ConnectorRoom> {
-      room = await open()
+      const room = await open()
       const shop = room.simulator.shop!
       const now = shop.clock().getTime()
       for (let index = 0; index < orders; index++)
@@ -48,6 +46,17 @@ export function pollingFaultTable(
         shop.place({ at: new Date(now - 300_000 - (orders - index) * 1_000) })
       return room
     }
+
+    /** A test in a room of its own. */
+    const told = (title: string, work: (at: ConnectorRoom) => Promise<void>) =>
+      it(title, async () => {
+        const at = await filledRoom()
+        try {
+          await work(at)
+        } finally {
+          await at.close()
+        }
+      })
 
     const idsOf = (at: ConnectorRoom) => [...at.orders().keys()].sort()
     const placedIds = (at: ConnectorRoom) =>
@@ -58,8 +67,7 @@ export function pollingFaultTable(
 
     for (const [fault, times] of PASSING) {
       if (without[fault]) continue
-      it(`has every order once after "${fault}" × ${times} in the middle of a poll`, async () => {
-        const at = await filledRoom()
+      told(`has every order once after "${fault}" × ${times} in the middle of a poll`, async at => {
         let hits = 0
         at.onAccept = () => {
           if (hits++ === 0) at.simulator.faults.add(fault, times)
@@ -79,53 +87,59 @@ export function pollingFaultTable(
 
     for (const [fault, expected] of LASTING) {
       if (without[fault]) continue
-      it(`says "${expected}" in plain words for "${fault}", and has every order once it is mended`, async () => {
-        const at = await filledRoom()
-        at.simulator.faults.add(fault, 20)
-        const failure = await at.poll().then(
-          () => undefined,
-          (error: unknown) => error,
-        )
-        expect(failure).toBeInstanceOf(ConnectorError)
-        const { fault: told } = failure as ConnectorError
-        expect(told.class).toBe(expected)
-        expect(faultWords(told).zh).toMatch(/请/)
-        expect(JSON.stringify(told)).not.toContain(Object.values(at.context.credentials as object)[1])
-        expect(at.events.size).toBe(0)
-        at.simulator.faults.clear()
-        await at.poll()
-        expect(idsOf(at)).toEqual(placedIds(at))
-        expect(at.events.size).toBe(orders)
-      })
+      told(
+        `says "${expected}" in plain words for "${fault}", and has every order once it is mended`,
+        async at => {
+          at.simulator.faults.add(fault, 20)
+          const failure = await at.poll().then(
+            () => undefined,
+            (error: unknown) => error,
+          )
+          expect(failure).toBeInstanceOf(ConnectorError)
+          const { fault: said } = failure as ConnectorError
+          expect(said.class).toBe(expected)
+          expect(faultWords(said).zh).toMatch(/请/)
+          expect(JSON.stringify(said)).not.toContain(Object.values(at.context.credentials as object)[1])
+          expect(at.events.size).toBe(0)
+          at.simulator.faults.clear()
+          await at.poll()
+          expect(idsOf(at)).toEqual(placedIds(at))
+          expect(at.events.size).toBe(orders)
+        },
+      )
     }
 
-    it('takes nothing for read that was not durable: a full backlog leaves the cursor where it was', async () => {
-      const at = await filledRoom()
-      at.onAccept = () => {
-        throw new Error('backlog full')
-      }
-      await expect(at.poll()).rejects.toThrow('backlog full')
-      expect(at.events.size).toBe(0)
-      at.onAccept = () => {}
-      await at.poll()
-      expect(idsOf(at)).toEqual(placedIds(at))
-    })
+    told(
+      'takes nothing for read that was not durable: a full backlog leaves the cursor where it was',
+      async at => {
+        at.onAccept = () => {
+          throw new Error('backlog full')
+        }
+        await expect(at.poll()).rejects.toThrow('backlog full')
+        expect(at.events.size).toBe(0)
+        at.onAccept = () => {}
+        await at.poll()
+        expect(idsOf(at)).toEqual(placedIds(at))
+      },
+    )
 
-    it('misses no order while rows move between pages, and tells a changed order as a new version', async () => {
-      const at = await filledRoom()
-      const shop = at.simulator.shop!
-      const moving = shop.all().slice(0, orders / 2)
-      let hits = 0
-      at.onAccept = () => {
-        // Between two pages, what was oldest becomes newest.
-        for (const order of moving.slice(hits * 20, hits * 20 + 20)) shop.touch(order.id)
-        hits++
-      }
-      await at.poll()
-      at.onAccept = () => {}
-      for (const order of moving) order.modifiedAt = new Date(shop.clock().getTime() - 250_000)
-      await at.poll()
-      expect(idsOf(at)).toEqual(placedIds(at))
-    })
+    told(
+      'misses no order while rows move between pages, and tells a changed order as a new version',
+      async at => {
+        const shop = at.simulator.shop!
+        const moving = shop.all().slice(0, orders / 2)
+        let hits = 0
+        at.onAccept = () => {
+          // Between two pages, what was oldest becomes newest.
+          for (const order of moving.slice(hits * 20, hits * 20 + 20)) shop.touch(order.id)
+          hits++
+        }
+        await at.poll()
+        at.onAccept = () => {}
+        for (const order of moving) order.modifiedAt = new Date(shop.clock().getTime() - 250_000)
+        await at.poll()
+        expect(idsOf(at)).toEqual(placedIds(at))
+      },
+    )
   })
 }
