@@ -29,7 +29,8 @@ function problemsOf(schema: object, value: unknown, what: string): SettingProble
     const named = params as { readonly missingProperty?: string; readonly additionalProperty?: string }
     const name = named.missingProperty ?? named.additionalProperty
     const field = `${what}${instancePath}${name === undefined ? '' : `/${name}`}`
-    const code = keyword === 'required' ? 'MISSING' : keyword === 'additionalProperties' ? 'UNKNOWN' : 'INVALID'
+    const code =
+      keyword === 'required' ? 'MISSING' : keyword === 'additionalProperties' ? 'UNKNOWN' : 'INVALID'
     return { field, code, message: `${field} ${message}` }
   })
 }

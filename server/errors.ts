@@ -45,6 +45,11 @@ export const errors = {
     '连接设置有误:%s / The settings of the connection are not valid: %s',
     400,
   ),
+  ConnectionInUse: createError(
+    'CONNECTION_IN_USE',
+    '连接“%s”已经有订单或对外操作,不能移除;不再使用时请停用 / Something came by connection "%s" already; switch it off instead of removing it',
+    409,
+  ),
   SecretUnreadable: createError(
     'SECRET_UNREADABLE',
     '保存的密钥打不开(%s):数据目录里的 secret.key 或 SECRET_KEY 与保存时不同。请恢复原来的,或重新填写密钥 / What was sealed cannot be opened (%s): secret.key or SECRET_KEY is another than then. Restore it, or enter the credentials anew',

@@ -1,4 +1,5 @@
 import { Type } from 'typebox'
+import { hint } from '../../server/nodes/hints.ts'
 import { defineConnector } from '../connector.ts'
 import { pollFolder } from './poll-folder.ts'
 
@@ -11,11 +12,26 @@ export default defineConnector({
   settings: Type.Object(
     {
       /** Absolute, or relative to the data folder of the product. */
-      path: Type.String({ minLength: 1, maxLength: 1_000 }),
+      path: Type.String({ ...hint('文件夹路径', 'Folder'), minLength: 1, maxLength: 1_000 }),
       /** How long a file must keep its size before it counts as written to the end. */
-      settleMs: Type.Optional(Type.Integer({ minimum: 50, maximum: 60_000 })),
+      settleMs: Type.Optional(
+        Type.Integer({
+          ...hint('文件多久不再变大才读', 'A file is read once it stops growing for', {
+            as: 'duration',
+            advanced: true,
+          }),
+          minimum: 50,
+          maximum: 60_000,
+        }),
+      ),
       /** How often to look; the server's own period where absent. */
-      pollEveryMs: Type.Optional(Type.Integer({ minimum: 1_000, maximum: 86_400_000 })),
+      pollEveryMs: Type.Optional(
+        Type.Integer({
+          ...hint('多久看一次', 'How often to look', { as: 'duration', advanced: true }),
+          minimum: 1_000,
+          maximum: 86_400_000,
+        }),
+      ),
     },
     { additionalProperties: false },
   ),

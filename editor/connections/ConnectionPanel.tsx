@@ -20,6 +20,7 @@ import { channelName, shopName } from './own-names.ts'
 import { PauseButton } from './PauseButton.tsx'
 import { PollNow } from './PollNow.tsx'
 import { PushAddress } from './PushAddress.tsx'
+import { RemoveButton } from './RemoveButton.tsx'
 import { hasFields, takesOrders } from './setup/steps.ts'
 import { nextStep } from './standing.ts'
 import { UploadOrders } from './UploadOrders.tsx'
@@ -168,6 +169,9 @@ function Opened({ row, onGo }: { row: ConnectionRow; onGo: (place: ConnectionPla
           </section>
         </>
       )}
+      <section>
+        <RemoveButton connection={connection} onRemoved={() => onGo({})} />
+      </section>
     </div>
   )
 }

@@ -3,6 +3,7 @@ import type { OrderDetail, OrderSummary, Page } from '../api/contract.ts'
 import { query, request } from '../api/request.ts'
 
 export interface OrderQuestion {
+  readonly connection?: string
   readonly q?: string
   readonly status?: string
   readonly outcome?: string

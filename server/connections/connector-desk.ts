@@ -1,4 +1,4 @@
-import { credentialProblems, settingsProblems } from '../../connectors/check-settings.ts'
+import { credentialProblems, problemLine, settingsProblems } from '../../connectors/check-settings.ts'
 import type { Connector, ConnectorContext, PollContext } from '../../connectors/connector.ts'
 import { type CircuitBreaker, circuitBreaker } from '../../connectors/kit/circuit-breaker.ts'
 import { ConnectorError } from '../../connectors/kit/fault.ts'
@@ -71,11 +71,11 @@ export function connectorDesk(deps: DeskDeps): ConnectorDesk {
     connection: ConnectionDoc,
   ): Promise<{ connector: Connector; credentials: Credentials }> {
     const connector = demandConnector(connection)
-    const problems = settingsProblems(connector, connection.settings).join('; ')
+    const problems = problemLine(settingsProblems(connector, connection.settings))
     if (problems !== '') throw new errors.SettingsInvalid(problems, problems)
     const credentials = await secrets.credentials(connection._id)
     const missing = credentialProblems(connector, credentials)
-    if (missing.length > 0) throw new ConnectorError({ class: 'credentials', said: missing.join('; ') })
+    if (missing.length > 0) throw new ConnectorError({ class: 'credentials', said: problemLine(missing) })
     return { connector, credentials }
   }
 

@@ -1,7 +1,7 @@
 import type { Connector, ConnectorContext } from '../../connectors/connector.ts'
 import { ConnectorError } from '../../connectors/kit/fault.ts'
 import { sideBySide } from '../../connectors/kit/side-by-side.ts'
-import { identify } from '../intake/identify.ts'
+import { buyerOf, identify } from '../intake/identify.ts'
 import type { Store } from '../store/store.ts'
 
 const AT_ONCE = 8
@@ -30,10 +30,19 @@ export async function withReceivers(
   return sideBySide([...documents.entries()], AT_ONCE, async ([index, document]) => {
     if (ids[index] === '' || known.has(ids[index]!)) return document
     try {
-      return readable(document, await reveal(document, context))
+      return inLane(readable(document, await reveal(document, context)), document, context)
     } catch (error) {
       if (error instanceof ConnectorError && NOT_NOW.has(error.fault.class)) return document
       throw error
     }
   })
+}
+
+/**
+ * Versions of an order must stay in one lane, whether this one can be read or a later one cannot any more: what
+ * tells the buyer in the document as the platform sent it goes on telling it.
+ */
+function inLane(readable: unknown, asSent: unknown, { connection }: ConnectorContext): unknown {
+  const _lane = buyerOf(connection, asSent)
+  return _lane === undefined ? readable : { ...(readable as object), _lane }
 }

@@ -59,7 +59,7 @@ export function identify(
   const said = !how.isMended && identity.version && firstText(document, identity.version)
   // Not the text as it came: spaces make no other version.
   const version = said || JSON.stringify(document)
-  const buyer = identity.buyer && firstText(document, identity.buyer)
+  const buyer = buyerOf(connection, document)
   return {
     identity: {
       // Begins with the order id: ids of orders that come together stand together in the store.
@@ -69,6 +69,15 @@ export function identify(
       body,
     },
   }
+}
+
+/** What tells the buyer of a document: the first of the connection's paths that says something. */
+export function buyerOf(
+  { identity }: Pick<ConnectionDoc, 'identity'>,
+  document: unknown,
+): string | undefined {
+  const isObject = typeof document === 'object' && document !== null
+  return identity.buyer && isObject ? firstText(document, identity.buyer) : undefined
 }
 
 /** One buyer under every spelling of the phone: `+86 138-0000-0000` and `13800000000` share a lane. */

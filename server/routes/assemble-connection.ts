@@ -1,11 +1,17 @@
 import type { Static } from 'typebox'
-import { credentialProblems, settingsProblems } from '../../connectors/check-settings.ts'
+import {
+  credentialProblems,
+  problemLine,
+  type SettingProblem,
+  settingsProblems,
+} from '../../connectors/check-settings.ts'
 import type { Connector } from '../../connectors/connector.ts'
 import { connectors } from '../../connectors/index.ts'
 import { errors } from '../errors.ts'
 import { WORKSPACE } from '../services.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { ConnectionBody } from './connection-view.ts'
+import { withDetails } from './error-handler.ts'
 
 /** What may be said of a connection, without what authorises it. */
 export type ConnectionFields = Omit<Static<typeof ConnectionBody>, 'credentials'>
@@ -28,8 +34,7 @@ export function assembleConnection(
     const all = [...connectors.keys()].join(', ')
     throw new errors.BodyInvalid(`connector 只能是:${all} / connector must be one of: ${all}`)
   }
-  const problems = settingsProblems(connector, connection.settings).join('; ')
-  if (problems !== '') throw new errors.SettingsInvalid(problems, problems)
+  refuse(settingsProblems(connector, connection.settings))
   return connection
 }
 
@@ -43,11 +48,36 @@ export function demandCredentials(
 ): void {
   if (!credentials) return
   const connector = connectors.get(connection.connector)!
-  const missing = /must have required property/
-  const problems = connector.credentials
-    ? credentialProblems(connector, credentials).filter(problem => !missing.test(problem))
-    : Object.keys(credentials).map(name => `credentials/${name} is not known`)
-  if (problems.length > 0) throw new errors.SettingsInvalid(problems.join('; '), problems.join('; '))
+  refuse(
+    connector.credentials
+      ? credentialProblems(connector, credentials).filter(({ code }) => code !== 'MISSING')
+      : Object.keys(credentials).map(name => ({
+          field: `credentials/${name}`,
+          code: 'UNKNOWN',
+          message: `credentials/${name} is not known`,
+        })),
+  )
+}
+
+/** @throws errors.SettingsInvalid naming every field */
+function refuse(problems: readonly SettingProblem[]): void {
+  if (problems.length === 0) return
+  const line = problemLine(problems)
+  throw withDetails(
+    new errors.SettingsInvalid(line, line),
+    problems.map(({ field, code, message }) => ({
+      field,
+      code,
+      message: WORDS[code],
+      messageEn: message,
+    })),
+  )
+}
+
+const WORDS: Readonly<Record<SettingProblem['code'], string>> = {
+  MISSING: '请填写',
+  UNKNOWN: '没有这一项，请删掉',
+  INVALID: '填得不对，请检查',
 }
 
 /** A connection of a connector with defaults needs no mapping of its own to begin with. */

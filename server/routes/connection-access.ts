@@ -124,7 +124,8 @@ export function connectionAccessRoutes(app: Api, { store, connections, config }:
         return back({ authorized: '1' })
       } catch (error) {
         if (!(error instanceof ConnectorError)) throw error
-        return back({ authorizeFailed: faultOf(error).zh })
+        const { zh, en } = faultOf(error)
+        return back({ authorizeFailed: `${zh} / ${en}` })
       }
     },
   )

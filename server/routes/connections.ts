@@ -95,6 +95,37 @@ export function connectionRoutes(
     async ({ params, headers }) => viewOne(await findConnection(store, params.id), headers.host),
   )
 
+  app.delete(
+    '/api/connections/:id',
+    {
+      config: { role: 'admin' },
+      schema: {
+        tags: ['connections'],
+        summary: 'Removes a connection nothing ever came by; others are switched off instead',
+        params,
+        response: { 204: Type.Null() },
+      },
+    },
+    async ({ params: { id } }, reply) => {
+      const connection = await findConnection(store, id)
+      const ours = { $gte: `${id}:`, $lt: `${id};` }
+      const used = await Promise.all([
+        store.orders.exists({ _id: ours }),
+        store.events.exists({ _id: ours }),
+        store.outbox.exists({ connection: id }),
+      ])
+      if (used.some(Boolean)) throw new errors.ConnectionInUse(connection.name, connection.name)
+      await Promise.all([
+        store.connections.deleteOne({ _id: id }),
+        secrets.forget(id),
+        store.cursors.deleteMany({ connection: id }),
+        store.wanted.deleteMany({ connection: id }),
+      ])
+      await tellOthers({ ...connection, enabled: false })
+      return reply.code(204).send(null)
+    },
+  )
+
   app.put(
     '/api/connections/:id',
     {

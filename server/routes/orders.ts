@@ -9,7 +9,7 @@ import type { Api } from './api.ts'
 import { OrderDetailShape, OrderShape, viewOrder, viewOrders } from './order-view.ts'
 import { pageByTime } from './page.ts'
 import { viewRun } from './run-view.ts'
-import { listOf, PageQuery, STRICT } from './shapes.ts'
+import { listOf, NewId, PageQuery, STRICT } from './shapes.ts'
 
 const MAX_RUNS_SHOWN = 50
 
@@ -21,6 +21,8 @@ const OrderQuery = Type.Object(
     status: Type.Optional(Type.String({ maxLength: 120 })),
     outcome: Type.Optional(Type.String({ maxLength: 120 })),
     channel: Type.Optional(Type.String({ maxLength: 40 })),
+    /** Those that came by this connection. */
+    connection: Type.Optional(NewId),
     duplicates: Type.Optional(Type.Boolean()),
   },
   STRICT,
@@ -82,6 +84,9 @@ function filterOf(query: Static<typeof OrderQuery>, connections: readonly string
   if (query.outcome !== undefined) filter.outcome = query.outcome
   if (query.channel !== undefined) filter['order.channel'] = query.channel
   if (query.duplicates !== undefined) filter.duplicateOf = { $exists: query.duplicates }
+  // An order's key begins with its connection and a colon; the semicolon is the next sign.
+  if (query.connection !== undefined)
+    filter._id = { $gte: `${query.connection}:`, $lt: `${query.connection};` }
   const q = query.q?.trim()
   if (q)
     filter.$or = [

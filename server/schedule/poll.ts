@@ -1,5 +1,5 @@
 import type { ConnectorDesk } from '../connections/connector-desk.ts'
-import { noteFault } from '../connections/note-fault.ts'
+import { clearFault, noteFault } from '../connections/note-fault.ts'
 import type { Store } from '../store/store.ts'
 import type { PollLeases } from './poll-lease.ts'
 
@@ -34,20 +34,21 @@ export async function pollConnection(
     )
   }, RENEW_MS)
   try {
+    let failure: unknown
     while (held && !signal.aborted) {
-      await pollOnce(id, deps, signal)
+      failure = await pollOnce(id, deps, signal).then(
+        () => undefined,
+        (error: unknown) => error ?? new Error('The poll failed without a reason.'),
+      )
+      // Asked for again meanwhile: what was wrong may be mended since.
       held = !(await leases.release(id))
     }
-    await store.connections.updateOne(
-      { _id: id },
-      { $set: { lastPolledAt: new Date() }, $unset: { lastError: 1, fault: 1 } },
-    )
-  } catch (error) {
     // Stopped in the middle: nothing is wrong with the connection.
     if (signal.aborted) return
     await store.connections.updateOne({ _id: id }, { $set: { lastPolledAt: new Date() } })
-    await noteFault(store, id, error)
-    throw error
+    if (failure === undefined) return await clearFault(store, id)
+    await noteFault(store, id, failure)
+    throw failure
   } finally {
     clearInterval(renewing)
     if (held) await leases.free(id)

@@ -327,7 +327,7 @@ describe('revealing who receives an order', () => {
     // Phones of the platform differ from order to order; the lane is that of the buyer all the same.
     const virtual = { ...receiver, phone: '17000000000-1001', isVirtualPhone: true }
     expect(recordOf(connector.readable!(hidden, virtual))._buyer).toBe(hidden.doudian_open_id)
-    expect(connector.defaults!.identity.buyer![0]).toBe('_buyer')
+    expect(connector.defaults!.identity.buyer).toContain('_buyer')
   })
 
   it('says so when the quota is used up', async () => {

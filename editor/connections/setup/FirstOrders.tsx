@@ -36,7 +36,7 @@ export function FirstOrders(props: {
   const now = useNow(LOOK_EVERY_MS)
   const isShop = bringsOrders(connector)
   const orders = useQuery({
-    ...ordersQuery({ ...(connection.channel && { channel: connection.channel }), limit: 50 }),
+    ...ordersQuery({ connection: connection.id, limit: 50 }),
     refetchInterval: LOOK_EVERY_MS,
     enabled: isShop,
   })
