@@ -37,7 +37,7 @@ function demandReadable({ name, phone, detail }: Reverse['from']): void {
     throw new ConnectorError({
       class: 'business',
       code: 'MASKED',
-      said: '买家的姓名、电话或地址被平台遮盖，请先在订单里查看明文',
+      said: '买家的姓名、电话或地址被平台遮盖，平台也没有给出明文，请联系买家自己寄回',
     })
 }
 

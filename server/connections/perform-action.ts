@@ -7,6 +7,7 @@ import type { Store } from '../store/store.ts'
 import type { ActionPerformer } from '../world/live/outbox-sender.ts'
 import type { CallResult } from '../world/live/outgoing-call.ts'
 import type { ConnectorDesk } from './connector-desk.ts'
+import { readableAddress } from './readable-address.ts'
 import { stockBody } from './stock-body.ts'
 
 /** An action with all it needs, whatever its body is. */
@@ -27,7 +28,10 @@ export function actionPerformer(store: Store, desk: ConnectorDesk, signal: Abort
     if (!connection.enabled) throw refused(`连接「${connection.name}」已停用`)
     const action = actionOf(connection, call)
     if (!action) throw refused(`连接「${connection.name}」不支持这个操作`)
-    const body = call.action === 'stock' ? await stockBody(store, connection, call.body) : call.body
+    const body =
+      call.action === 'stock'
+        ? await stockBody(store, connection, call.body)
+        : await readableAddress(store, desk, call, signal)
     return {
       action,
       call: { key: call._id, body, attempt: call.attempts, plannedAt: call.createdAt },

@@ -38,8 +38,8 @@ export const parcelFetchBack = defineItemNode({
   name: { zh: '上门取退货', en: 'Fetch a return' },
   title: { zh: '请 {connection} 上门取退货', en: 'Have {connection} fetch the return' },
   description: {
-    zh: '请快递到买家那里取退货，生成退货运单。经发件箱发出，只下一单；收件人信息被平台遮盖时快递会拒绝，请先在订单里查看明文。',
-    en: 'Has a carrier fetch the goods from the buyer under a return waybill. Goes through the outbox: asked for once; where the platform hides the buyer the carrier refuses, so reveal the order first.',
+    zh: '请快递到买家那里取退货，生成退货运单。经发件箱发出，只下一单；买家信息被平台遮盖时，下单那一刻才向平台解密（占用额度），不留底。',
+    en: 'Has a carrier fetch the goods from the buyer under a return waybill. Goes through the outbox: asked for once. Where the platform hides the buyer it is asked at that moment, which counts against its quota, and the answer is kept nowhere.',
   },
   params,
   ports: { asked: { zh: '已下单', en: 'asked' } },

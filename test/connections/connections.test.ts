@@ -286,6 +286,31 @@ describe('an action of a connector', () => {
     })
   })
 
+  it('that sends a courier to a buyer the platform hides asks the platform who it is, then and not before', async () => {
+    const document = { no: 'A1', name: '王小明', phone: '13800138000' }
+    const { events } = await room.intake.accept(connection, [document])
+    await room.store.orders.create({
+      _id: 'corner:A1',
+      workspace: 'main',
+      order: {},
+      status: 'paid',
+      outcome: '',
+      firstEvent: events[0],
+      event: events[0],
+      seq: 1,
+      run: '',
+      createdAt: new Date(),
+      updatedAt: new Date(),
+    })
+    const from = { name: '王**', phone: '138****8000', detail: '文**路***号', city: '杭州市' }
+    await room.store.outbox.create(call({ action: 'reverse', body: { orderId: 'A1', lines: [], from } }))
+    await sweepAll()
+    expect(shop.done[0]?.body).toMatchObject({
+      from: { name: '王小明', phone: '13800138000', detail: '文一西路969号', city: '杭州市' },
+    })
+    expect(JSON.stringify(await stored())).not.toContain('13800138000')
+  })
+
   it('that takes a SKU off sale which the shop was never seen to sell asks a person to do it', async () => {
     await room.store.outbox.create(
       call({ kind: 'freeze', action: 'stock', body: { action: 'freeze', sku: 'X' } }),

@@ -85,7 +85,13 @@ export function cornerShop(): CornerShop {
       const { sku, product } = document as { sku?: string; product?: string }
       return sku && product ? [{ sku, productId: product }] : []
     },
+    reveal: async document => {
+      failNow()
+      const { name = '', phone = '' } = document as { name?: string; phone?: string }
+      return { name, phone, detail: '文一西路969号', isVirtualPhone: false }
+    },
     actions: {
+      reverse: { isRepeatable: true, perform: async call => act(call) },
       ship: { isRepeatable: true, perform: async call => act(call) },
       stock: { isRepeatable: true, perform: async call => act(call) },
       purchase: {
