@@ -1,6 +1,6 @@
+import { type Fields, isFields } from '../kit/said.ts'
 import { withToken } from '../kit/token.ts'
 import { aopFault } from './faults.ts'
-import { type Fields, isFields } from './fields.ts'
 import { type Context1688, GATEWAY } from './settings.ts'
 import { signAop } from './sign.ts'
 import { refresh } from './token.ts'

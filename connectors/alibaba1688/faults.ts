@@ -1,5 +1,5 @@
 import type { Fault, FaultClass } from '../kit/fault.ts'
-import { type Fields, isFields, listOf, textAt } from './fields.ts'
+import { type Fields, isFields, rowsOf, textAt } from '../kit/said.ts'
 
 /** Refusals of the gateway itself. Source: "错误码" of open.1688.com. */
 const GATEWAY: Readonly<Record<string, FaultClass>> = {
@@ -33,7 +33,7 @@ function businessFault(body: Fields): Fault | undefined {
 
 /** The goods that could not be had, each with the reason: `612345678901：库存不足`. */
 export const failedOffers = (result: Fields): readonly string[] =>
-  listOf(result.failedOfferList).map(
+  rowsOf(result.failedOfferList).map(
     offer =>
       `${textAt(offer, 'offerId') ?? ''}：${textAt(offer, 'errorMessage') ?? textAt(offer, 'errorCode') ?? ''}`,
   )

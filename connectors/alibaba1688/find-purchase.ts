@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ActionAnswer } from '../kit/action.ts'
-import { type Fields, listOf, partOf, textAt } from './fields.ts'
+import { type Fields, partOf, rowsOf, textAt } from '../kit/said.ts'
 import type { Cargo } from './goods.ts'
 import { fenOf } from './money.ts'
 import { pageOfPurchases, readPurchase } from './order-list.ts'
@@ -61,7 +61,7 @@ function originOf(row: Fields, key: string): 'ours' | 'another' | 'silent' {
 
 /** Rows that tell no goods may be of any. */
 function isSameGoods(row: Fields, cargo: readonly Cargo[]): boolean {
-  const items = listOf(row.productItems)
+  const items = rowsOf(row.productItems)
   if (items.length === 0) return true
   const bought = new Set(items.map(item => textAt(item, 'productID')))
   return cargo.some(({ offerId }) => bought.has(String(offerId)))

@@ -1,7 +1,7 @@
 import type { Span } from '../connector.ts'
+import { type Fields, rowsOf } from '../kit/said.ts'
 import { shanghaiText } from '../kit/shanghai-time.ts'
 import { callAop } from './client.ts'
-import { type Fields, listOf } from './fields.ts'
 import type { Context1688 } from './settings.ts'
 
 const PAGE_SIZE = 50
@@ -25,7 +25,7 @@ export async function pageOfPurchases(
     },
     effect: 'read',
   })
-  const rows = listOf(answer.result)
+  const rows = rowsOf(answer.result)
   const total = Number(answer.totalRecord ?? rows.length)
   return { rows, total, isLast: rows.length === 0 || page * pageSize >= total }
 }
@@ -37,5 +37,5 @@ export async function readPurchase(context: Context1688, id: string): Promise<Fi
     params: { webSite: '1688', orderId: id },
     effect: 'read',
   })
-  return listOf([result])[0] ?? {}
+  return rowsOf([result])[0] ?? {}
 }

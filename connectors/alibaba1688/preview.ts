@@ -1,6 +1,6 @@
 import { ConnectorError } from '../kit/fault.ts'
+import { rowsOf, textAt } from '../kit/said.ts'
 import { callAop } from './client.ts'
-import { listOf, textAt } from './fields.ts'
 import type { Cargo } from './goods.ts'
 import { wholeFen } from './money.ts'
 import type { Context1688 } from './settings.ts'
@@ -26,7 +26,7 @@ export async function demandOrderable(context: Context1688, wish: Wish): Promise
     effect: 'read',
   })
   // Spelt like this by the platform; a corrected name would do as well.
-  const orders = listOf(answer.orderPreviewResuslt ?? answer.orderPreviewResult)
+  const orders = rowsOf(answer.orderPreviewResuslt ?? answer.orderPreviewResult)
   for (const order of orders)
     if (order.status === false) throw refused(textAt(order, 'message') ?? '平台说这些货品现在不能下单')
   if (orders.length > 1)

@@ -1,6 +1,6 @@
 import { carrierOf } from '../kit/carriers.ts'
+import { type Fields, partOf, rowsOf, textAt } from '../kit/said.ts'
 import { fromAopTime } from './aop-time.ts'
-import { type Fields, listOf, partOf, textAt } from './fields.ts'
 import { idOf } from './find-purchase.ts'
 import { fenOf } from './money.ts'
 import { readPurchase } from './order-list.ts'
@@ -51,7 +51,7 @@ export const purchaseState = async (id: string, context: Context1688): Promise<P
 /** What the result of alibaba.trade.get.buyerView says. */
 export function stateOf(order: Fields): PurchaseState {
   const base = partOf(order, 'baseInfo')
-  const lines = listOf(order.productItems).map(item => textAt(item, 'refundStatus') ?? '')
+  const lines = rowsOf(order.productItems).map(item => textAt(item, 'refundStatus') ?? '')
   const isRefunded = lines.length > 0 && lines.every(line => line === 'refundsuccess')
   const status = textAt(base, 'status') ?? ''
   const createdAt = fromAopTime(base.createTime)
@@ -67,7 +67,7 @@ export function stateOf(order: Fields): PurchaseState {
     ...(createdAt && { createdAt }),
     ...(paidAt && { paidAt }),
     ...(shippedAt && { shippedAt }),
-    parcels: listOf(partOf(order, 'nativeLogistics').logisticsItems).flatMap(item => {
+    parcels: rowsOf(partOf(order, 'nativeLogistics').logisticsItems).flatMap(item => {
       const waybill = textAt(item, 'logisticsBillNo')
       return waybill ? { waybill, carrier: companyOf(textAt(item, 'logisticsCompanyName') ?? '') } : []
     }),

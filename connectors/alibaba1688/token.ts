@@ -1,8 +1,8 @@
 import { ConnectorError, type Fault } from '../kit/fault.ts'
 import type { HttpAnswer } from '../kit/http.ts'
+import { type Fields, isFields, textAt } from '../kit/said.ts'
 import type { Token } from '../kit/token.ts'
 import { fromAopTime } from './aop-time.ts'
-import { type Fields, isFields, textAt } from './fields.ts'
 import { AUTH_HOST, type Context1688, GATEWAY } from './settings.ts'
 
 /** Where the owner of the buyer's account lets us in. Source: "用户授权" of open.1688.com. */

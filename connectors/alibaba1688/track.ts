@@ -1,9 +1,9 @@
 import { ConnectorError } from '../kit/fault.ts'
 import type { ParcelReport, ParcelState, RouteNode, TrackedParcel } from '../kit/parcel.ts'
+import { type Fields, rowsOf, textAt } from '../kit/said.ts'
 import { fromShanghai } from '../kit/shanghai-time.ts'
 import { sideBySide } from '../kit/side-by-side.ts'
 import { callAop } from './client.ts'
-import { type Fields, listOf, textAt } from './fields.ts'
 import type { Context1688 } from './settings.ts'
 
 const AT_ONCE = 4
@@ -40,7 +40,7 @@ async function readTraces(context: Context1688, orderId: string): Promise<readon
       params: { webSite: '1688', orderId },
       effect: 'read',
     })
-    return listOf(answer.logisticsTrace)
+    return rowsOf(answer.logisticsTrace)
   } catch (error) {
     if (error instanceof ConnectorError && error.fault.class === 'business') return []
     throw error
@@ -60,7 +60,7 @@ export function nodesOf(traces: readonly Fields[]): readonly RouteNode[] {
 
 function routeOf(trace: Fields, isOneOfMany: boolean): readonly RouteNode[] {
   const waybill = textAt(trace, 'logisticsBillNo') ?? ''
-  return listOf(trace.logisticsSteps).flatMap(step => {
+  return rowsOf(trace.logisticsSteps).flatMap(step => {
     const at = fromShanghai(textAt(step, 'acceptTime') ?? '')
     const remark = textAt(step, 'remark') ?? ''
     const state = SENTENCES.find(([sentence]) => sentence.test(remark))?.[1] ?? 'in-transit'

@@ -1,6 +1,5 @@
 import { type AfterSale, afterSaleOfLines } from '../kit/after-sale.ts'
-import { recordOf, textOf } from '../kit/said.ts'
-import { numberOf, type Row, rowsOf } from './read.ts'
+import { type Fields, numberOf, recordOf, rowsOf, textOf } from '../kit/said.ts'
 
 const SUCCESS = 12
 const EXCHANGED = 14
@@ -18,7 +17,7 @@ const PRICE_PROTECTION = 6
  * Where the after-sale of one line stands, from `after_sale_info` of its sku order. Refusals (27, 29) are open: the
  * buyer may still object. A state nobody documented counts as open, so that nothing is shipped by mistake.
  */
-export function lineAfterSale(skuOrder: Row): AfterSale {
+export function lineAfterSale(skuOrder: Fields): AfterSale {
   const info = recordOf(skuOrder.after_sale_info)
   const status = numberOf(info.after_sale_status)
   const money = numberOf(info.refund_status)
@@ -31,7 +30,7 @@ export function lineAfterSale(skuOrder: Row): AfterSale {
 }
 
 /** Of the whole order, by its lines. Gifts have no after-sale of their own and do not count beside goods. */
-export function orderAfterSale(order: Row): AfterSale {
+export function orderAfterSale(order: Fields): AfterSale {
   const lines = rowsOf(order.sku_order_list)
   const goods = lines.filter(line => textOf(line.given_product_type) !== 'FREE')
   return afterSaleOfLines((goods.length > 0 ? goods : lines).map(lineAfterSale))

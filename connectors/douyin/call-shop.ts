@@ -1,6 +1,6 @@
+import type { Fields } from '../kit/said.ts'
 import { withToken } from '../kit/token.ts'
 import { type Call, callSigned, type DouyinContext } from './client.ts'
-import type { Row } from './read.ts'
 import { tokenWays } from './token.ts'
 
 /**
@@ -8,6 +8,6 @@ import { tokenWays } from './token.ts'
  * @returns `data` of the answer
  * @throws ConnectorError
  */
-export function callShop(context: DouyinContext, call: Call): Promise<Row> {
+export function callShop(context: DouyinContext, call: Call): Promise<Fields> {
   return withToken(context, tokenWays(context), ({ accessToken }) => callSigned(context, call, accessToken))
 }

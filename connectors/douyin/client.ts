@@ -1,9 +1,8 @@
 import type { ConnectorContext } from '../connector.ts'
-import { recordOf } from '../kit/said.ts'
+import { type Fields, recordOf } from '../kit/said.ts'
 import { unixSeconds } from '../kit/shanghai-time.ts'
 import { canonicalJson, type Param } from './canonical.ts'
 import { faultOf } from './faults.ts'
-import type { Row } from './read.ts'
 import { type DouyinCredentials, type DouyinSettings, GATEWAY } from './settings.ts'
 import { signCall } from './sign.ts'
 
@@ -23,7 +22,7 @@ export async function callSigned(
   { http, settings, credentials, now }: Pick<DouyinContext, 'http' | 'settings' | 'credentials' | 'now'>,
   { method, params, effect, mayBePartial = false }: Call,
   accessToken?: string,
-): Promise<Row> {
+): Promise<Fields> {
   const { appKey, appSecret } = credentials
   const paramJson = canonicalJson(params)
   const answer = await http.send(

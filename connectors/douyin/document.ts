@@ -1,14 +1,13 @@
 import { carrierOf } from '../kit/carriers.ts'
-import { recordOf, textOf } from '../kit/said.ts'
+import { type Fields, numberOf, recordOf, rowsOf, textOf } from '../kit/said.ts'
 import { lineAfterSale, orderAfterSale } from './after-sale.ts'
-import { numberOf, type Row, rowsOf } from './read.ts'
 
 const CANCELLED = 4
 const MASKED_NAME = '***'
 const MASKED_PHONE = '***********'
 
 /** Whether any line of an order is or was in after-sale, so that its refunds are worth reading. */
-export function hasAfterSale(order: Row): boolean {
+export function hasAfterSale(order: Fields): boolean {
   return rowsOf(order.sku_order_list).some(
     line => numberOf(recordOf(line.after_sale_info).after_sale_status) !== 0,
   )
@@ -19,7 +18,7 @@ export function hasAfterSale(order: Row): boolean {
  * same document whether a list, its detail or a refund led to it.
  * @param refunds rows of `afterSale.List` that belong to it
  */
-export function orderDocument(order: Row, refunds: readonly Row[]): Row {
+export function orderDocument(order: Fields, refunds: readonly Fields[]): Fields {
   const afterSale = orderAfterSale(order)
   const [parcel] = rowsOf(order.logistics_info)
   const carrier = textOf(parcel?.company) || textOf(parcel?.company_name)
@@ -41,7 +40,7 @@ export function orderDocument(order: Row, refunds: readonly Row[]): Row {
  * Changes with the order, and with a refund of it alone. The time of change is in whole seconds: what usually changes
  * within one tells the rest.
  */
-function versionOf(order: Row, refunds: readonly Row[]): string {
+function versionOf(order: Fields, refunds: readonly Fields[]): string {
   const lines = rowsOf(order.sku_order_list)
     .map(line => {
       const { after_sale_status, refund_status } = recordOf(line.after_sale_info)
@@ -63,7 +62,7 @@ function versionOf(order: Row, refunds: readonly Row[]): string {
 }
 
 /** Where the platform left out the mask: what is readable, or a mask of ours; never ciphertext. */
-function receiverOf(order: Row): Row {
+function receiverOf(order: Fields): Fields {
   const isTold = (...names: string[]) => names.some(name => textOf(order[name]) !== '')
   const detail = textOf(recordOf(order.post_addr).detail) || textOf(recordOf(order.mask_post_addr).detail)
   return {

@@ -1,9 +1,8 @@
 import type { Listing } from '../kit/listing.ts'
-import { recordOf, textOf } from '../kit/said.ts'
-import { type Row, rowsOf } from './read.ts'
+import { type Fields, recordOf, rowsOf, textOf } from '../kit/said.ts'
 
 /** The merchant's code of a line; the platform's own id of the variant where it has none. */
-export const skuOf = (skuOrder: Row): string => textOf(skuOrder.code).trim() || textOf(skuOrder.sku_id)
+export const skuOf = (skuOrder: Fields): string => textOf(skuOrder.code).trim() || textOf(skuOrder.sku_id)
 
 /** What the platform calls the goods of an order. */
 export function listings(document: unknown): readonly Listing[] {

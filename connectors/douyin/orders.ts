@@ -1,14 +1,13 @@
 import type { PollContext, Span } from '../connector.ts'
 import { ConnectorError } from '../kit/fault.ts'
 import { readBackToFront } from '../kit/pages.ts'
-import { recordOf, textOf } from '../kit/said.ts'
+import { type Fields, numberOf, recordOf, rowsOf, textOf } from '../kit/said.ts'
 import { unixSeconds } from '../kit/shanghai-time.ts'
 import { sideBySide } from '../kit/side-by-side.ts'
 import { callShop } from './call-shop.ts'
 import type { Param } from './canonical.ts'
 import type { DouyinContext } from './client.ts'
 import { hasAfterSale, orderDocument } from './document.ts'
-import { numberOf, type Row, rowsOf } from './read.ts'
 import { refundsOfOrder } from './refunds.ts'
 import type { DouyinCredentials, DouyinSettings } from './settings.ts'
 
@@ -22,7 +21,7 @@ type By = 'update_time' | 'create_time'
 
 interface OrderPage {
   readonly total: number
-  readonly rows: readonly Row[]
+  readonly rows: readonly Fields[]
 }
 
 /** One page of `order.searchList`; pages count from 0, seconds are whole. @throws ConnectorError */
@@ -85,7 +84,7 @@ export async function* createdOrderIds(
 }
 
 /** One order as it is now. @throws ConnectorError; class `business` when the platform knows none of this id */
-export async function readOrder(context: DouyinContext, orderId: string): Promise<Row> {
+export async function readOrder(context: DouyinContext, orderId: string): Promise<Fields> {
   const data = await callShop(context, {
     method: 'order.orderDetail',
     params: { shop_order_id: orderId },
@@ -98,7 +97,7 @@ export async function readOrder(context: DouyinContext, orderId: string): Promis
 }
 
 /** Orders with what is known of their refunds, as they are handed over. */
-export function documentsOf(context: DouyinContext, orders: readonly Row[]): Promise<Row[]> {
+export function documentsOf(context: DouyinContext, orders: readonly Fields[]): Promise<Fields[]> {
   return sideBySide(orders, AT_ONCE, async order =>
     orderDocument(order, hasAfterSale(order) ? await refundsOfOrder(context, textOf(order.order_id)) : []),
   )
@@ -117,7 +116,7 @@ export async function readOrders(
   if (documents.length > 0) await context.accept(documents)
 }
 
-async function knownOrder(context: DouyinContext, orderId: string): Promise<Row | undefined> {
+async function knownOrder(context: DouyinContext, orderId: string): Promise<Fields | undefined> {
   try {
     return await readOrder(context, orderId)
   } catch (error) {
@@ -126,7 +125,7 @@ async function knownOrder(context: DouyinContext, orderId: string): Promise<Row 
   }
 }
 
-const idsOf = (rows: readonly Row[]) => rows.map(({ order_id }) => textOf(order_id))
+const idsOf = (rows: readonly Fields[]) => rows.map(({ order_id }) => textOf(order_id))
 
 function halvesOf({ from, to }: Span): readonly Span[] | undefined {
   if (to.getTime() - from.getTime() < 2_000) return undefined

@@ -1,9 +1,8 @@
 import { parseJson } from '../../server/intake/json.ts'
 import type { ConnectorContext, Wanted } from '../connector.ts'
 import type { PushAnswer, PushReply, PushRequest } from '../kit/push.ts'
-import { recordOf, textOf } from '../kit/said.ts'
+import { type Fields, recordOf, rowsOf, textOf } from '../kit/said.ts'
 import { isSameSecret } from '../kit/same-secret.ts'
-import { type Row, rowsOf } from './read.ts'
 import type { DouyinCredentials, DouyinSettings } from './settings.ts'
 import { pushSigns } from './sign.ts'
 
@@ -31,7 +30,7 @@ export function push({ headers, body }: PushRequest, { settings, credentials }: 
   return { reply: replyOf(200, 0, 'success'), wanted: [...wanted.values()] }
 }
 
-function wantedOf(message: Row, shopId: string | undefined): Wanted | undefined {
+function wantedOf(message: Fields, shopId: string | undefined): Wanted | undefined {
   const data = typeof message.data === 'string' ? parsed(message.data) : message.data
   const { shop_id, p_id, aftersale_id } = recordOf(data)
   const isOfAnotherShop = shopId !== undefined && textOf(shop_id) !== '' && textOf(shop_id) !== shopId
@@ -41,7 +40,7 @@ function wantedOf(message: Row, shopId: string | undefined): Wanted | undefined 
   return ID.test(textOf(aftersale_id)) ? { kind: 'refund', id: textOf(aftersale_id) } : undefined
 }
 
-function messagesOf(body: Buffer): readonly Row[] | undefined {
+function messagesOf(body: Buffer): readonly Fields[] | undefined {
   const value = parsed(body.toString('utf8'))
   if (typeof value !== 'object' || value === null) return undefined
   return Array.isArray(value) ? rowsOf(value) : [recordOf(value)]

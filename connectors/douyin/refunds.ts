@@ -1,15 +1,14 @@
 import type { Span } from '../connector.ts'
-import { recordOf, textOf } from '../kit/said.ts'
+import { type Fields, numberOf, recordOf, rowsOf, textOf } from '../kit/said.ts'
 import { unixSeconds } from '../kit/shanghai-time.ts'
 import { callShop } from './call-shop.ts'
 import type { Param } from './canonical.ts'
 import type { DouyinContext } from './client.ts'
-import { numberOf, type Row, rowsOf } from './read.ts'
 
 const PAGE_SIZE = 100
 
 /** The refunds of one order, as `afterSale.List` tells them. @throws ConnectorError */
-export async function refundsOfOrder(context: DouyinContext, orderId: string): Promise<readonly Row[]> {
+export async function refundsOfOrder(context: DouyinContext, orderId: string): Promise<readonly Fields[]> {
   return (await refundPage(context, { order_id: orderId }, 0)).rows
 }
 
@@ -41,7 +40,7 @@ async function refundPage(
   context: DouyinContext,
   search: Readonly<Record<string, Param>>,
   page: number,
-): Promise<{ readonly total: number; readonly rows: readonly Row[] }> {
+): Promise<{ readonly total: number; readonly rows: readonly Fields[] }> {
   const data = await callShop(context, {
     method: 'afterSale.List',
     params: { ...search, page, size: PAGE_SIZE },
@@ -50,5 +49,5 @@ async function refundPage(
   return { total: numberOf(data.total), rows: rowsOf(data.items) }
 }
 
-const ordersOf = (rows: readonly Row[]) =>
+const ordersOf = (rows: readonly Fields[]) =>
   rows.map(({ order_info }) => textOf(recordOf(order_info).shop_order_id)).filter(id => id !== '')

@@ -1,11 +1,10 @@
 import type { Receiver } from '../connector.ts'
 import { ConnectorError } from '../kit/fault.ts'
-import { recordOf, textOf } from '../kit/said.ts'
+import { type Fields, numberOf, recordOf, rowsOf, textOf } from '../kit/said.ts'
 import { callShop } from './call-shop.ts'
 import type { DouyinContext } from './client.ts'
-import { numberOf, type Row, rowsOf } from './read.ts'
 
-const NOTHING: ReadonlyMap<string, Row> = new Map()
+const NOTHING: ReadonlyMap<string, Fields> = new Map()
 
 /**
  * The receiver of an order by `order.batchDecrypt`, in one call that counts against the shop's quota. What stands in
@@ -58,7 +57,7 @@ async function decrypt(
   orderId: string,
   ciphers: readonly string[],
   context: DouyinContext,
-): Promise<ReadonlyMap<string, Row>> {
+): Promise<ReadonlyMap<string, Fields>> {
   const data = await callShop(context, {
     method: 'order.batchDecrypt',
     params: { cipher_infos: ciphers.map(cipher => ({ auth_id: orderId, cipher_text: cipher })) },

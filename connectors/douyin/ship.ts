@@ -1,12 +1,11 @@
 import type { Action, ActionAnswer, ActionBodies } from '../kit/action.ts'
 import { carrierCode } from '../kit/carriers.ts'
 import { ConnectorError } from '../kit/fault.ts'
-import { textOf } from '../kit/said.ts'
+import { type Fields, numberOf, rowsOf, textOf } from '../kit/said.ts'
 import { callShop } from './call-shop.ts'
 import type { Param } from './canonical.ts'
 import { skuOf } from './listings.ts'
 import { readOrder } from './orders.ts'
-import { numberOf, type Row, rowsOf } from './read.ts'
 import type { DouyinCredentials, DouyinSettings } from './settings.ts'
 
 type Ship = ActionBodies['ship']
@@ -54,13 +53,13 @@ export const ship: Action<Ship, DouyinSettings, DouyinCredentials> = {
   },
 }
 
-const hasParcel = (order: Row, { waybill }: Ship) =>
+const hasParcel = (order: Fields, { waybill }: Ship) =>
   rowsOf(order.logistics_info).some(({ tracking_no }) => textOf(tracking_no) === waybill)
 
 const answerOf = ({ waybill }: Ship): ActionAnswer => ({ waybill })
 
 /** Which sku orders go into the parcel; undefined when the whole order does. */
-function packOf(order: Row, { lines }: Ship): readonly Param[] | undefined {
+function packOf(order: Fields, { lines }: Ship): readonly Param[] | undefined {
   if (!lines) return undefined
   const shipped = shippedUnits(order)
   const left = rowsOf(order.sku_order_list).map(row => ({
@@ -84,7 +83,7 @@ function packOf(order: Row, { lines }: Ship): readonly Param[] | undefined {
 }
 
 /** Units that went out before, by sku order. */
-function shippedUnits(order: Row): ReadonlyMap<string, number> {
+function shippedUnits(order: Fields): ReadonlyMap<string, number> {
   const units = new Map<string, number>()
   for (const parcel of rowsOf(order.logistics_info))
     for (const { sku_order_id, product_count } of rowsOf(parcel.product_info)) {
@@ -94,4 +93,4 @@ function shippedUnits(order: Row): ReadonlyMap<string, number> {
   return units
 }
 
-const hasParcels = (order: Row) => rowsOf(order.logistics_info).length > 0
+const hasParcels = (order: Fields) => rowsOf(order.logistics_info).length > 0

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
-import { textOf } from '../kit/said.ts'
+import { type Fields, rowsOf, textOf } from '../kit/said.ts'
 import type { SimOrder } from '../simulators/shop.ts'
-import { type Row, rowsOf } from './read.ts'
 import { badParam, businessFailure, type SimAnswer } from './sim-answer.ts'
 
 const MOST_AT_ONCE = 50
@@ -19,7 +18,7 @@ export function ciphersOf({ id, buyer }: SimOrder) {
 
 /** Answers `order.batchDecrypt`. The first refused entry does not stop the others. */
 export function simDecrypt(
-  params: Row,
+  params: Fields,
   find: (orderId: string) => SimOrder | undefined,
   quota: { left: number; readonly isVirtual: boolean },
 ): SimAnswer {
@@ -36,7 +35,7 @@ export function simDecrypt(
   }
 }
 
-function entryOf(info: Row, order: SimOrder | undefined, isVirtual: boolean) {
+function entryOf(info: Fields, order: SimOrder | undefined, isVirtual: boolean) {
   const told = { auth_id: info.auth_id, cipher_text: info.cipher_text }
   const nothing = { decrypt_text: '', is_virtual_tel: false, expire_time: 0, phone_no_a: '', phone_no_b: '' }
   if (!order) return { ...told, ...nothing, err_no: 300_008, err_msg: '订单不存在', data_type: 0 }

@@ -1,6 +1,5 @@
-import { textOf } from '../kit/said.ts'
+import { type Fields, numberOf, textOf } from '../kit/said.ts'
 import type { SimOrder, SimRefund, SimShop } from '../simulators/shop.ts'
-import { numberOf, type Row } from './read.ts'
 import { badParam, type SimAnswer } from './sim-answer.ts'
 import { type SimTeller, simOrderRow } from './sim-order.ts'
 import { simRefundRow } from './sim-refund.ts'
@@ -10,7 +9,7 @@ const MOST_ROWS = 50_000
 const LONGEST_S = 90 * 86_400
 
 /** Answers `order.searchList`: spans of at most 90 days, pages from 0 of at most 100, 50,000 rows in all. */
-export function simSearchOrders(params: Row, shop: SimShop, teller: SimTeller): SimAnswer {
+export function simSearchOrders(params: Fields, shop: SimShop, teller: SimTeller): SimAnswer {
   const paging = pagingOf(params)
   if ('code' in paging) return paging
   const isByUpdate = params.update_time_start !== undefined
@@ -33,7 +32,7 @@ export function simSearchOrders(params: Row, shop: SimShop, teller: SimTeller): 
 }
 
 /** Answers `afterSale.List`, by span of change, by order or by its own id. */
-export function simSearchRefunds(params: Row, shop: SimShop): SimAnswer {
+export function simSearchRefunds(params: Fields, shop: SimShop): SimAnswer {
   const paging = pagingOf(params)
   if ('code' in paging) return paging
   const rows = refundsOf(params, shop)
@@ -52,7 +51,7 @@ export function simSearchRefunds(params: Row, shop: SimShop): SimAnswer {
   }
 }
 
-function refundsOf(params: Row, shop: SimShop): readonly SimRefund[] | ReturnType<typeof badParam> {
+function refundsOf(params: Fields, shop: SimShop): readonly SimRefund[] | ReturnType<typeof badParam> {
   const refundId = textOf(params.aftersale_id)
   const orderId = textOf(params.order_id)
   if (refundId !== '') return [shop.refund(refundId)].filter(refund => refund !== undefined)
@@ -62,7 +61,7 @@ function refundsOf(params: Row, shop: SimShop): readonly SimRefund[] | ReturnTyp
   return shop.refundsBetween(span.from, span.to).toReversed()
 }
 
-function pagingOf(params: Row) {
+function pagingOf(params: Fields) {
   const page = numberOf(params.page)
   const size = numberOf(params.size)
   if (size < 1 || size > MOST_PER_PAGE) return badParam(`size 必须在 1 到 ${MOST_PER_PAGE} 之间`)

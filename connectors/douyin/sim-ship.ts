@@ -1,6 +1,5 @@
-import { textOf } from '../kit/said.ts'
+import { type Fields, numberOf, rowsOf, textOf } from '../kit/said.ts'
 import type { SimLine, SimOrder, SimParcel, SimShop } from '../simulators/shop.ts'
-import { numberOf, type Row, rowsOf } from './read.ts'
 import { badParam, businessFailure, type SimAnswer } from './sim-answer.ts'
 import { isPartlyShipped, type SimTeller, shippedUnits, skuOrderId } from './sim-order.ts'
 
@@ -9,9 +8,9 @@ type Units = ReadonlyMap<string, number>
 export interface SimShipping {
   readonly teller: SimTeller
   /** Answers `order.logisticsAdd`. */
-  whole(params: Row): SimAnswer
+  whole(params: Fields): SimAnswer
   /** Answers `order.logisticsAddMultiPack`. */
-  packs(params: Row): SimAnswer
+  packs(params: Fields): SimAnswer
 }
 
 /** Ships orders of a shop, also in parts; a parcel remembers how many units of each line it holds. */
@@ -27,7 +26,7 @@ export function simShipping(shop: SimShop): SimShipping {
     },
   }
 
-  function refusedFor(order: SimOrder, params: Row): SimAnswer | undefined {
+  function refusedFor(order: SimOrder, params: Fields): SimAnswer | undefined {
     if (order.status !== 'paid' && !isPartlyShipped(order, teller))
       return businessFailure(10_015, '订单状态不允许发货')
     const open = order.refunds.filter(({ status }) => status !== 'refunded' && status !== 'closed')
@@ -38,7 +37,7 @@ export function simShipping(shop: SimShop): SimShipping {
     return undefined
   }
 
-  function send(order: SimOrder, pack: Row, units: Units): SimAnswer | undefined {
+  function send(order: SimOrder, pack: Fields, units: Units): SimAnswer | undefined {
     const number = textOf(pack.logistics_code)
     const carrier = textOf(pack.company_code)
     if (number === '' || carrier === '') return badParam('company_code 和 logistics_code 不能为空')

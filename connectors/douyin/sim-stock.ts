@@ -1,10 +1,9 @@
-import { textOf } from '../kit/said.ts'
+import { type Fields, numberOf, textOf } from '../kit/said.ts'
 import type { SimShop } from '../simulators/shop.ts'
-import { numberOf, type Row } from './read.ts'
 import { badParam, businessFailure, refusal, type SimAnswer } from './sim-answer.ts'
 
 /** Answers `sku.syncStock`: absolute or by a difference, each idempotency id once. */
-export function simStock(shop: SimShop): (params: Row) => SimAnswer {
+export function simStock(shop: SimShop): (params: Fields) => SimAnswer {
   const used = new Set<string>()
   return params => {
     const listing = shop.listings.find(

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { textOf } from '../kit/said.ts'
-import type { Row } from './read.ts'
+import { type Fields, textOf } from '../kit/said.ts'
 import { refusal, type SimAnswer, type SimRefusal } from './sim-answer.ts'
 
 const HOUR_MS = 3_600_000
@@ -11,8 +10,8 @@ const CODE_MS = 10 * 60_000
 export interface SimTokens {
   /** A code as the sign-in page gives it: good once, for ten minutes. */
   code(): string
-  create(params: Row): SimAnswer
-  refresh(params: Row): SimAnswer
+  create(params: Fields): SimAnswer
+  refresh(params: Fields): SimAnswer
   /** What is wrong with an access token; undefined when it is good. */
   check(accessToken: string): SimRefusal | undefined
   /** The token that is good now is so no longer. */

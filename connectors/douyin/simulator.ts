@@ -1,14 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { parseJson } from '../../server/intake/json.ts'
-import { recordOf, textOf } from '../kit/said.ts'
+import { type Fields, numberOf, recordOf, textOf } from '../kit/said.ts'
 import { simFaults } from '../simulators/faults.ts'
 import { mountConsent } from '../simulators/oauth.ts'
 import { simPushes } from '../simulators/pushes.ts'
 import { simLimit } from '../simulators/rate-limit.ts'
 import { type ShopOptions, type SimShop, simShop } from '../simulators/shop.ts'
 import type { Simulator } from '../simulators/simulator.ts'
-import { numberOf, type Row } from './read.ts'
 import { signCall } from './sign.ts'
 import { answerText, badParam, businessFailure, refusal, type SimAnswer } from './sim-answer.ts'
 import { simDecrypt } from './sim-ciphers.ts'
@@ -77,7 +76,7 @@ export function douyinSimulator(options: DouyinSimulatorOptions = {}): Simulator
     if (push.target !== '') pushes.send(simPushOf(change, shipping.teller, pushKey))
   })
 
-  const methods: Readonly<Record<string, (params: Row) => SimAnswer>> = {
+  const methods: Readonly<Record<string, (params: Fields) => SimAnswer>> = {
     'token.create': tokens.create,
     'token.refresh': tokens.refresh,
     'order.searchList': params => simSearchOrders(params, shop, shipping.teller),

@@ -1,9 +1,8 @@
 import { ConnectorError } from '../kit/fault.ts'
-import { textOf } from '../kit/said.ts'
+import { type Fields, numberOf, textOf } from '../kit/said.ts'
 import type { Token, TokenWays } from '../kit/token.ts'
 import type { Param } from './canonical.ts'
 import { callSigned, type DouyinContext } from './client.ts'
-import { numberOf, type Row } from './read.ts'
 
 /** `refresh_token`s live for 14 days. */
 const REFRESH_MS = 14 * 86_400_000
@@ -52,7 +51,7 @@ async function created(
   return tokenOf(await callSigned(context, { method, params, effect }), context.now())
 }
 
-function tokenOf(data: Row, now: Date): Token {
+function tokenOf(data: Fields, now: Date): Token {
   const accessToken = textOf(data.access_token)
   const seconds = numberOf(data.expires_in)
   if (accessToken === '' || seconds <= 0)

@@ -1,8 +1,6 @@
 import type { AfterSale } from '../kit/after-sale.ts'
-import { textOf } from '../kit/said.ts'
+import { type Fields, textOf } from '../kit/said.ts'
 import { fenOf } from './amounts.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** `status` of `jingdong.pop.afs.soa.refundapply.queryPageList`: 3, 6 and 9 have paid the money back. */
 const STATUS: Readonly<Record<string, AfterSale>> = {

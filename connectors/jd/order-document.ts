@@ -1,10 +1,8 @@
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { afterSaleOf } from './after-sale.ts'
 import { fenOf, shared } from './amounts.ts'
 import { jdCarrier } from './carriers.ts'
 import { receiverOf } from './receiver.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /**
  * An order as we hand it over: JD's own object and, under names that begin with an underscore, what it says only

@@ -1,15 +1,13 @@
 import type { Span, Wanted } from '../connector.ts'
 import { ConnectorError } from '../kit/fault.ts'
 import { readBackToFront } from '../kit/pages.ts'
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { shanghaiText } from '../kit/shanghai-time.ts'
 import { sideBySide } from '../kit/side-by-side.ts'
 import { callJd } from './client.ts'
 import { orderDocument } from './order-document.ts'
 import { refundsOf } from './refunds.ts'
 import type { JdContext, JdPoll } from './settings.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 const PAGE_SIZE = 100
 const AT_ONCE = 4

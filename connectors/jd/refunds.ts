@@ -1,11 +1,9 @@
 import type { Span } from '../connector.ts'
 import { readBackToFront } from '../kit/pages.ts'
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { shanghaiText } from '../kit/shanghai-time.ts'
 import { callJd } from './client.ts'
 import type { JdContext } from './settings.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** The longest page of refunds. */
 const PAGE_SIZE = 50

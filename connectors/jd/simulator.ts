@@ -7,7 +7,7 @@ import { simLimit } from '../simulators/rate-limit.ts'
 import { type ShopOptions, simShop } from '../simulators/shop.ts'
 import type { Simulator } from '../simulators/simulator.ts'
 import { jdSign } from './sign.ts'
-import { SimulatedRefusal, simulatedMethods } from './simulated-methods.ts'
+import { SimulatedRefusal, simulatedMethods } from './sim-methods.ts'
 
 export interface JdSimulatorOptions {
   readonly clock?: () => Date

@@ -46,6 +46,13 @@ export function shopSettings(gateway: string) {
         maximum: 1_000,
       }),
     ),
+    timeoutMs: Type.Optional(
+      Type.Integer({
+        ...hint('平台多久不回答就先放弃', 'Give a call up after', { as: 'duration', advanced: true }),
+        minimum: 500,
+        maximum: 120_000,
+      }),
+    ),
     pollEveryMs: Type.Optional(
       Type.Integer({
         ...hint('多久取一次单', 'How often orders are fetched', { as: 'duration', advanced: true }),

@@ -1,5 +1,5 @@
 import { type AfterSale, afterSaleOfLines } from '../kit/after-sale.ts'
-import { textOf } from '../kit/said.ts'
+import { type Fields, textOf } from '../kit/said.ts'
 
 /** `after_sales_status` of orders and refunds, as the order interface of Pinduoduo lists them. */
 const STATUS: Readonly<Record<string, AfterSale>> = {
@@ -37,8 +37,6 @@ const REFUND_STATUS: Readonly<Record<string, AfterSale>> = {
   '3': 'refunding',
   '4': 'refunded',
 }
-
-type Fields = Readonly<Record<string, unknown>>
 
 /** Where the after-sale of an order stands, of the whole and of each of its lines. */
 export interface AfterSales {

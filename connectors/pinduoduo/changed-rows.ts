@@ -1,12 +1,10 @@
 import type { Span } from '../connector.ts'
 import { ConnectorError } from '../kit/fault.ts'
 import { readBackToFront } from '../kit/pages.ts'
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { unixSeconds } from '../kit/shanghai-time.ts'
 import { callPinduoduo } from './client.ts'
 import type { PinduoduoContext } from './settings.ts'
-
-type Row = Readonly<Record<string, unknown>>
 
 /** The longest page of every list. */
 export const PAGE_SIZE = 100
@@ -31,7 +29,7 @@ export async function readChanged(
   context: PinduoduoContext,
   { type, rows, all }: ChangedList,
   { from, to }: Span,
-  take: (rows: readonly Row[]) => Promise<void>,
+  take: (rows: readonly Fields[]) => Promise<void>,
 ): Promise<void> {
   const page = (number: number) =>
     callPinduoduo(context, type, {
@@ -42,11 +40,11 @@ export async function readChanged(
       page: number,
       page_size: PAGE_SIZE,
     })
-  const rowsOf = (answer: Row) => listOf(answer[rows]).map(recordOf)
+  const rowsOf = (answer: Fields) => listOf(answer[rows]).map(recordOf)
 
   const first = await page(1)
   const total = totalOf(first, rowsOf(first).length)
-  await readBackToFront<Row>({
+  await readBackToFront<Fields>({
     pageSize: PAGE_SIZE,
     total: async () => total,
     // One page holds all: nothing can move to another.
@@ -55,7 +53,7 @@ export async function readChanged(
   })
 }
 
-function totalOf({ total_count }: Row, seen: number): number {
+function totalOf({ total_count }: Fields, seen: number): number {
   const total = Number(textOf(total_count))
   if (textOf(total_count) !== '' && Number.isInteger(total)) return Math.max(total, seen)
   if (seen < PAGE_SIZE) return seen

@@ -1,11 +1,9 @@
 import { fenFromYuan } from '../../server/nodes/mapping/decimal.ts'
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { afterSalesOf } from './after-sale.ts'
 import type { Companies } from './carriers.ts'
 import { refundsOf } from './refunds-of-order.ts'
 import type { PinduoduoContext } from './settings.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 /**
  * An order as we hand it over: the platform's own object and, under names that begin with an underscore, what

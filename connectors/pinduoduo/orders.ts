@@ -1,6 +1,6 @@
 import type { Span, Wanted } from '../connector.ts'
 import { ConnectorError } from '../kit/fault.ts'
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { unixSeconds } from '../kit/shanghai-time.ts'
 import { sideBySide } from '../kit/side-by-side.ts'
 import { type Companies, companiesOnDemand } from './carriers.ts'
@@ -8,8 +8,6 @@ import { type ChangedList, PAGE_SIZE, readChanged } from './changed-rows.ts'
 import { callPinduoduo } from './client.ts'
 import { orderDocument } from './order-document.ts'
 import type { PinduoduoContext, PinduoduoPoll } from './settings.ts'
-
-type Row = Readonly<Record<string, unknown>>
 
 const AT_ONCE = 4
 const DAY_MS = 24 * 3_600_000
@@ -58,7 +56,7 @@ export async function fetchOrders(wanted: readonly Wanted[], context: PinduoduoP
 }
 
 /** One order as the platform tells it; undefined where it knows none, or none it still shows. @throws ConnectorError */
-export async function readOrder(orderSn: string, context: PinduoduoContext): Promise<Row | undefined> {
+export async function readOrder(orderSn: string, context: PinduoduoContext): Promise<Fields | undefined> {
   try {
     const answer = await callPinduoduo(context, 'pdd.order.information.get', { order_sn: orderSn })
     const order = recordOf(answer.order_info)

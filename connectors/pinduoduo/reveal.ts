@@ -1,12 +1,10 @@
 import type { Receiver } from '../connector.ts'
 import { ConnectorError } from '../kit/fault.ts'
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { callPinduoduo } from './client.ts'
 import { pinduoduoFault } from './faults.ts'
 import { readOrder } from './orders.ts'
 import type { PinduoduoContext } from './settings.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 const ENCRYPTED = ['receiver_name', 'receiver_phone', 'receiver_address'] as const
 

@@ -1,13 +1,12 @@
 import type { Action, ActionBodies } from '../kit/action.ts'
 import { ConnectorError } from '../kit/fault.ts'
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { readCompanies } from './carriers.ts'
 import { callPinduoduo } from './client.ts'
 import { skuOf } from './listings.ts'
 import { readOrder } from './orders.ts'
 import type { PinduoduoContext } from './settings.ts'
 
-type Fields = Readonly<Record<string, unknown>>
 type Ship = ActionBodies['ship']
 
 /** `order_status` of an order that waits to be shipped. */

@@ -6,8 +6,8 @@ import { simLimit } from '../simulators/rate-limit.ts'
 import { type ShopOptions, simShop } from '../simulators/shop.ts'
 import type { Simulator } from '../simulators/simulator.ts'
 import { pinduoduoSign } from './sign.ts'
-import { type SimParams, simulatedMethods } from './simulated-methods.ts'
-import { refusalBody, requestId, SimulatedRefusal } from './simulated-refusal.ts'
+import { type SimParams, simulatedMethods } from './sim-methods.ts'
+import { refusalBody, requestId, SimulatedRefusal } from './sim-refusal.ts'
 
 export interface PinduoduoSimulatorOptions {
   readonly clock?: () => Date

@@ -2,7 +2,7 @@ import { parseJson } from '../../server/intake/json.ts'
 import { groupBy } from '../kit/group-by.ts'
 import type { ParcelReport } from '../kit/parcel.ts'
 import type { PushAnswer, PushReply, PushRequest } from '../kit/push.ts'
-import { listOf, recordOf, textOf } from '../kit/said.ts'
+import { type Fields, listOf, recordOf, textOf } from '../kit/said.ts'
 import { isSameSecret } from '../kit/same-secret.ts'
 import { sfReport } from './route.ts'
 import type { SfCredentials } from './settings.ts'
@@ -23,15 +23,13 @@ export function readSfPush(request: PushRequest, credentials: SfCredentials): Pu
   return { reply: answers.taken, parcels: reportsOf(rows) }
 }
 
-type Row = Readonly<Record<string, unknown>>
-
-function reportsOf(rows: readonly Row[]): ParcelReport[] {
+function reportsOf(rows: readonly Fields[]): ParcelReport[] {
   const byWaybill = groupBy(rows, row => textOf(row.mailno) || textOf(row.mailNo))
   byWaybill.delete('')
   return [...byWaybill].map(([waybill, own]) => sfReport(waybill, own))
 }
 
-function jsonRows(text: string): readonly Row[] | undefined {
+function jsonRows(text: string): readonly Fields[] | undefined {
   try {
     const { WaybillRoute } = recordOf(recordOf(parseJson(text)).Body)
     return Array.isArray(WaybillRoute) ? listOf(WaybillRoute).map(recordOf) : undefined
@@ -59,7 +57,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /** Routes are elements without content: all they say stands in attributes. */
-function xmlRows(xml: string): readonly Row[] | undefined {
+function xmlRows(xml: string): readonly Fields[] | undefined {
   const rows = [...xml.matchAll(ROUTE)].map(([, attributes = '']) =>
     Object.fromEntries(
       [...attributes.matchAll(ATTRIBUTE)].map(([, name = '', double, single = '']) => [

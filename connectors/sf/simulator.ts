@@ -5,9 +5,9 @@ import { type SimParcels, simParcels } from '../simulators/parcels.ts'
 import { simPushes } from '../simulators/pushes.ts'
 import { simLimit } from '../simulators/rate-limit.ts'
 import type { Simulator } from '../simulators/simulator.ts'
-import { simGate } from './simulated-gate.ts'
-import { simReturns } from './simulated-returns.ts'
-import { pushedRow, routesOf } from './simulated-routes.ts'
+import { simGate } from './sim-gate.ts'
+import { simReturns } from './sim-returns.ts'
+import { pushedRow, routesOf } from './sim-routes.ts'
 
 export interface SfSimulatorOptions {
   readonly clock?: () => Date

@@ -1,12 +1,11 @@
 import { ConnectorError, type Fault } from '../kit/fault.ts'
+import { type Fields, isFields } from '../kit/said.ts'
 import { shanghaiText } from '../kit/shanghai-time.ts'
 import { withToken } from '../kit/token.ts'
 import { type TopError, topFault } from './faults.ts'
 import { GATEWAY, type TaobaoContext } from './settings.ts'
 import { signTop } from './sign.ts'
 import { refresh } from './token.ts'
-
-export type Fields = Readonly<Record<string, unknown>>
 
 /** A method of the platform and what it is told; entries without a value are left out. */
 export interface TopCall {
@@ -71,21 +70,18 @@ function openEnvelope(body: unknown, method: string): Fault | { readonly root: F
   return isFields(root) ? { root } : { class: 'unreadable', said: Object.keys(body).join(', ').slice(0, 80) }
 }
 
-export const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /**
  * Rows of a list, which stand one level deeper: `trades: { trade: [...] }`. Without rows the outer one is empty or
  * absent; a simplified answer has no inner one.
  */
-export function rowsOf(list: unknown, inner: string): readonly Fields[] {
+export function nestedRows(list: unknown, inner: string): readonly Fields[] {
   const rows = isFields(list) ? list[inner] : list
   if (rows === undefined || rows === null) return []
   return (Array.isArray(rows) ? rows : [rows]).filter(isFields)
 }
 
 /** A row that cannot do without a part. @throws ConnectorError class `unreadable` */
-export function textOf(row: Fields, name: string): string {
+export function demandText(row: Fields, name: string): string {
   const value = row[name]
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   throw new ConnectorError({ class: 'unreadable', said: `no ${name}` })

@@ -1,17 +1,12 @@
 import { carrierOf } from '../kit/carriers.ts'
+import { type Fields, textAt } from '../kit/said.ts'
 import { type AfterSale, lineAfterSale, orderAfterSale } from './after-sale.ts'
-import { type Fields, rowsOf } from './client.ts'
+import { nestedRows } from './client.ts'
 
 type Line = Fields & { readonly _afterSale: AfterSale }
 
 /** The lines of a trade. */
-export const linesOf = (trade: Fields): readonly Fields[] => rowsOf(trade.orders, 'order')
-
-/** A field as text; undefined where it says nothing. */
-export const textAt = (row: Fields | undefined, name: string): string | undefined => {
-  const value = row?.[name]
-  return (typeof value === 'string' && value !== '') || typeof value === 'number' ? String(value) : undefined
-}
+export const linesOf = (trade: Fields): readonly Fields[] => nestedRows(trade.orders, 'order')
 
 /** Ids of the refunds a trade speaks of. */
 export const refundIdsOf = (trade: Fields): readonly string[] => [

@@ -1,6 +1,6 @@
 import type { Listing } from '../kit/listing.ts'
-import { type Fields, isFields } from './client.ts'
-import { linesOf, textAt } from './document.ts'
+import { type Fields, isFields, textAt } from '../kit/said.ts'
+import { linesOf } from './document.ts'
 
 /** The merchant's code of a line: of the variant, else of the product, else the platform's id of the variant. */
 export const skuOf = (line: Fields): string | undefined =>

@@ -1,6 +1,5 @@
 import type { Receiver } from '../connector.ts'
-import { type Fields, isFields } from './client.ts'
-import { textAt } from './document.ts'
+import { type Fields, isFields, textAt } from '../kit/said.ts'
 
 /** The trade with a readable receiver where the platform has the masked one; what was not told stays masked. */
 export function readable(document: unknown, { name, phone, detail }: Receiver): Fields {

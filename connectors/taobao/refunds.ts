@@ -1,5 +1,6 @@
 import { ConnectorError } from '../kit/fault.ts'
-import { callTop, type Fields, isFields, rowsOf } from './client.ts'
+import { type Fields, isFields } from '../kit/said.ts'
+import { callTop, nestedRows } from './client.ts'
 import { isUnknownThing } from './faults.ts'
 import { REFUND_FIELDS } from './fields.ts'
 import type { TaobaoContext } from './settings.ts'
@@ -52,5 +53,5 @@ export async function pageOfRefunds(
     },
     effect: 'read',
   })
-  return rowsOf(refunds, 'refund')
+  return nestedRows(refunds, 'refund')
 }

@@ -1,7 +1,7 @@
 import type { Receiver } from '../connector.ts'
 import { ConnectorError } from '../kit/fault.ts'
-import { callTop, type Fields, isFields, rowsOf } from './client.ts'
-import { textAt } from './document.ts'
+import { type Fields, isFields, textAt } from '../kit/said.ts'
+import { callTop, nestedRows } from './client.ts'
 import type { TaobaoContext } from './settings.ts'
 
 const MANUAL_WORK = '1006'
@@ -20,7 +20,7 @@ export async function reveal(document: unknown, context: TaobaoContext): Promise
     },
     effect: 'read',
   })
-  const found = rowsOf(receiver_list, 'receiver').find(row => textAt(row, 'oaid') === oaid)
+  const found = nestedRows(receiver_list, 'receiver').find(row => textAt(row, 'oaid') === oaid)
   if (!found || found.matched === false)
     throw new ConnectorError({ class: 'business', said: '平台说这个 oaid 与订单对不上' })
   const phone = textAt(found, 'mobile') ?? textAt(found, 'phone') ?? ''

@@ -7,8 +7,8 @@ import { type ShopOptions, type SimShop, simShop } from '../simulators/shop.ts'
 import type { Simulator } from '../simulators/simulator.ts'
 import type { TopError } from './faults.ts'
 import { type SignMethod, signTop } from './sign.ts'
-import { simAuth } from './simulated-auth.ts'
-import { type Params, simMethods, TopRefusal } from './simulated-methods.ts'
+import { simAuth } from './sim-auth.ts'
+import { type Params, simMethods, TopRefusal } from './sim-methods.ts'
 
 const CLOCK_TOLERANCE_MS = 10 * 60_000
 const SIGN_METHODS: ReadonlySet<string> = new Set(['md5', 'hmac', 'hmac-sha256'])

@@ -1,8 +1,9 @@
 import type { Span } from '../connector.ts'
 import { ConnectorError } from '../kit/fault.ts'
+import { type Fields, isFields } from '../kit/said.ts'
 import { shanghaiText } from '../kit/shanghai-time.ts'
 import { sideBySide } from '../kit/side-by-side.ts'
-import { callTop, type Fields, isFields, rowsOf } from './client.ts'
+import { callTop, nestedRows } from './client.ts'
 import { refundIdsOf, tradeDocument } from './document.ts'
 import { isUnknownThing } from './faults.ts'
 import { FULL_TRADE_FIELDS, TRADE_FIELDS } from './fields.ts'
@@ -83,7 +84,7 @@ export async function pageOfTrades(
     },
     effect: 'read',
   })
-  return rowsOf(trades, 'trade')
+  return nestedRows(trades, 'trade')
 }
 
 /** Ids of the trades created within a span, page by page: `taobao.trades.sold.get` reaches three months back. */
@@ -106,7 +107,7 @@ export async function* tradeIds(
     })
     const end = shanghaiText(to)
     // The platform counts the last second in.
-    const rows = rowsOf(trades, 'trade').filter(({ created }) => String(created) < end)
+    const rows = nestedRows(trades, 'trade').filter(({ created }) => String(created) < end)
     yield rows.map(({ tid }) => String(tid))
     if (has_next !== true) return
   }

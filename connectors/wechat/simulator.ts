@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { request } from 'undici'
 import { simFaults } from '../simulators/faults.ts'
 import { simPushes } from '../simulators/pushes.ts'
+import { simLimit } from '../simulators/rate-limit.ts'
 import { type SimOrder, type SimShop, simShop } from '../simulators/shop.ts'
 import type { Simulator } from '../simulators/simulator.ts'
 import { SimError } from './sim-error.ts'
@@ -64,7 +65,7 @@ export function wechatSimulator(options: WechatSimOptions = {}): Simulator {
     timeoutMs: PUSH_TIMEOUT_MS,
   })
   shop.onChange(change => pushes.send(pushOf(change, clock(), CREDENTIALS, pushing)))
-  const mayCall = allowance(callsPerSecond)
+  const mayCall = simLimit(callsPerSecond, () => new Date())
 
   const parcelsOf = (order: SimOrder): readonly SimSent[] =>
     sent.get(order.id) ??
@@ -213,19 +214,5 @@ function answered(reply: FastifyReply, work: () => object): FastifyReply {
     if (!(error instanceof SimError)) throw error
     const rid = `${randomBytes(4).toString('hex')}-${randomBytes(4).toString('hex')}-${randomBytes(4).toString('hex')}`
     return reply.send(JSON.stringify({ errcode: error.code, errmsg: `${error.message} rid: ${rid}` }))
-  }
-}
-
-/** So many calls a second, as many saved up as pass in one. */
-function allowance(perSecond: number): () => boolean {
-  let left = perSecond
-  let at = Date.now()
-  return () => {
-    const now = Date.now()
-    left = Math.min(perSecond, left + ((now - at) / 1_000) * perSecond)
-    at = now
-    if (left < 1) return false
-    left--
-    return true
   }
 }

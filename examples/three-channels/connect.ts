@@ -8,6 +8,8 @@ import { setUpShop } from './shop.ts'
 
 /** A little less than the platforms let pass. */
 const CALLS_PER_SECOND = 45
+/** One of them will do its work and not answer: the story need not wait for that as long as a shop would. */
+const PATIENCE_MS = 2_500
 /** A quarter of an hour: the shops have no older orders. */
 const FIRST_DAYS = 0.01
 /** Douyin gives an app of the shop's own its token by its keys alone. */
@@ -31,6 +33,7 @@ export async function connectShops(
         receivers: 'readable',
         firstDays: FIRST_DAYS,
         callsPerSecond: CALLS_PER_SECOND,
+        timeoutMs: PATIENCE_MS,
       },
       credentials,
       // Nothing is fetched before the owner agreed.

@@ -95,7 +95,14 @@ export function connectorDesk(deps: DeskDeps): ConnectorDesk {
       credentials,
       now,
       signal,
-      http: connectionHttp({ ways, bucket, breaker, signal, secrets: () => [...seen] }),
+      http: connectionHttp({
+        ways,
+        bucket,
+        breaker,
+        signal,
+        secrets: () => [...seen],
+        ...timeoutOf(connection),
+      }),
       tokens: {
         read: async () => note(await tokens.read()),
         renew: async (known, make) => note(await tokens.renew(known, make)),
@@ -140,4 +147,10 @@ export function connectorDesk(deps: DeskDeps): ConnectorDesk {
       return { connection, settings: connection.settings, credentials, now }
     },
   }
+}
+
+/** The connection's own patience, where it has one. */
+function timeoutOf({ settings }: ConnectionDoc): { readonly timeoutMs?: number } {
+  const { timeoutMs } = settings
+  return typeof timeoutMs === 'number' ? { timeoutMs } : {}
 }

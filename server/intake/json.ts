@@ -1,4 +1,3 @@
-import { parse } from 'lossless-json'
 import { depthOf } from './json-depth.ts'
 
 // Far beyond any order, and within what every reader of the document can walk.
@@ -7,9 +6,13 @@ const MAX_DEPTH = 1_000
 // An integer of 16 digits or more may exceed 2^53: only a text that has one pays for the careful parser.
 const MAY_HOLD_BIG_INTEGER = /[:[,\s]-?\d{16,}/
 
-const exact = (text: string): number | string => {
-  const value = Number(text)
-  return Number.isInteger(value) && !Number.isSafeInteger(value) ? text : value
+// Strings, so that digits within them are passed over, and whole numbers with all their parts.
+const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
+
+const exact = (token: string): string => {
+  if (token.length < 16 || token.startsWith('"')) return token
+  const value = Number(token)
+  return Number.isInteger(value) && !Number.isSafeInteger(value) ? `"${token}"` : token
 }
 
 /** A parsed text; `isPlain` when the text itself says the same to any reader, since it holds no integer beyond 2^53. */
@@ -27,7 +30,7 @@ export function readJson(text: string): ParsedJson {
     throw new SyntaxError(`nested deeper than ${MAX_DEPTH} levels`)
   const value: unknown = JSON.parse(text)
   if (!MAY_HOLD_BIG_INTEGER.test(text)) return { value, isPlain: true }
-  return { value: parse(text, undefined, exact), isPlain: false }
+  return { value: JSON.parse(text.replace(TOKEN, exact)), isPlain: false }
 }
 
 /** The value of `readJson` alone. */

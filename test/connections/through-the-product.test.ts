@@ -34,6 +34,8 @@ const add = (id: string, simulator: Simulator, credentials: object = {}) =>
 const orders = async (connection: string) =>
   (await product.services.store.events.find({ connection }).lean()).map(({ order }) => order)
 
+const wanted = () => product.services.store.wanted.countDocuments()
+
 /** The owner of the shop signs in at the platform, agrees, and is sent back to us. */
 async function authorize(id: string): Promise<{ status: number; location: string }> {
   const { body } = await product.post(`/api/connections/${id}/authorize`, {})
@@ -143,6 +145,7 @@ describe('a push', () => {
     const { id } = wechat.shop!.place({ at: new Date(Date.now() - 30_000) })
     await eventually('the order came by push', async () => (await orders('wx')).includes(`wx:${id}`))
     expect((await orders('wx')).filter(order => order === `wx:${id}`)).toHaveLength(1)
+    await eventually('nothing is wanted any more', async () => (await wanted()) === 0)
   })
 
   it('with a wrong signature brings nothing', async () => {
@@ -154,7 +157,7 @@ describe('a push', () => {
     })
     expect(answer.status).toBeGreaterThanOrEqual(400)
     expect(answer.status).toBeLessThan(500)
-    expect(await product.services.store.wanted.countDocuments()).toBe(0)
+    expect(await wanted()).toBe(0)
   })
 
   it('may come from any host name, which nothing else may', async () => {

@@ -5,13 +5,12 @@ import { canonicalJson } from '../../connectors/douyin/canonical.ts'
 import connector from '../../connectors/douyin/connector.ts'
 import { orderDocument } from '../../connectors/douyin/document.ts'
 import { faultOf } from '../../connectors/douyin/faults.ts'
-import { type Row, rowsOf } from '../../connectors/douyin/read.ts'
 import { pushSigns, signCall } from '../../connectors/douyin/sign.ts'
 import { simOrderRow } from '../../connectors/douyin/sim-order.ts'
 import { simRefundRow } from '../../connectors/douyin/sim-refund.ts'
 import { simShipping } from '../../connectors/douyin/sim-ship.ts'
 import { douyinShop } from '../../connectors/douyin/simulator.ts'
-import { recordOf } from '../../connectors/kit/said.ts'
+import { type Fields, recordOf, rowsOf } from '../../connectors/kit/said.ts'
 import { jsonWithBareDigits } from '../../connectors/simulators/bare-digits.ts'
 import { parseJson } from '../../server/intake/json.ts'
 import { mapText, platformMapping } from '../examples/platform-mapping.ts'
@@ -24,7 +23,7 @@ const hasPublished = existsSync(published)
 if (!hasSamples || !hasPublished)
   console.warn('Samples of the platform (../shared) are absent: their tests are skipped.')
 
-const read = (base: URL, file: string): Row =>
+const read = (base: URL, file: string): Fields =>
   recordOf(parseJson(readFileSync(new URL(file, base), 'utf8').replace(/^\uFEFF/, '')))
 const dataOf = (base: URL, file: string) => recordOf(read(base, file).data)
 const { mapping } = platformMapping('connectors/douyin/mapping.json')
@@ -99,7 +98,7 @@ describe('the after-sale state of a line', () => {
 })
 
 describe('the after-sale state of an order', () => {
-  const line = (after_sale_status: number, refund_status: number, more: Row = {}): Row => ({
+  const line = (after_sale_status: number, refund_status: number, more: Fields = {}): Fields => ({
     after_sale_info: { after_sale_status, refund_status },
     ...more,
   })

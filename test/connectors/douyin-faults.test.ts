@@ -4,8 +4,8 @@ import { connectorRoom } from './support/connector-room.ts'
 import { pollingFaultTable } from './support/fault-table.ts'
 
 pollingFaultTable('Douyin', {
-  // Three pages.
-  orders: 210,
+  // Two pages.
+  orders: 110,
   open: () =>
     connectorRoom({ connector, simulator: douyinSimulator({ callsPerSecond: 10_000 }), timeoutMs: 150 }),
 })

@@ -1,11 +1,10 @@
 import { request } from 'undici'
 import { afterEach, describe, expect, it } from 'vitest'
 import connector from '../../connectors/douyin/connector.ts'
-import { type Row, rowsOf } from '../../connectors/douyin/read.ts'
 import { pushSigns } from '../../connectors/douyin/sign.ts'
 import { type DouyinSimulatorOptions, douyinSimulator } from '../../connectors/douyin/simulator.ts'
 import type { ActionBodies } from '../../connectors/kit/action.ts'
-import { recordOf } from '../../connectors/kit/said.ts'
+import { type Fields, recordOf, rowsOf } from '../../connectors/kit/said.ts'
 import { parseJson } from '../../server/intake/json.ts'
 import { mapText, platformMapping } from '../examples/platform-mapping.ts'
 import { receiver } from './support/carrier.ts'
@@ -34,7 +33,7 @@ async function open(simulated: DouyinSimulatorOptions = {}, options: Partial<Roo
 }
 
 const unified = (document: unknown) => mapText(mapping, JSON.stringify(document), 'douyin').order!
-const orderOf = (at: ConnectorRoom, id: string): Row => recordOf(at.orders().get(id))
+const orderOf = (at: ConnectorRoom, id: string): Fields => recordOf(at.orders().get(id))
 const act = <N extends 'ship' | 'stock'>(at: ConnectorRoom, name: N, body: ActionBodies[N], key = 'k1') =>
   (connector.actions![name] as NonNullable<(typeof connector.actions & object)[N]>).perform(
     { key, body: body as never, attempt: 1 },

@@ -122,7 +122,10 @@ describe('the after-sale of a Pinduoduo order', () => {
   })
 })
 
-describe.skipIf(!present)('the samples of Pinduoduo', () => {
+// What a skipped suite reads would be read all the same.
+const describeSamples = present ? describe : describe.skip
+describeSamples('the samples of Pinduoduo', () => {
+  if (!present) return it('read the samples', () => {})
   const sample = (file: string): unknown => parseJson(readFileSync(new URL(file, samples), 'utf8'))
   const context = { settings: { readRefunds: false } } as PinduoduoContext
   const companies = async () => ({ carrierOf: () => 'sf', idOf: () => '44' })

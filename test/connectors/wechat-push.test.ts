@@ -129,7 +129,11 @@ describe('a push of WeChat', () => {
     })
   })
 
-  describe.skipIf(!existsSync(samples))('as the documentation shows it', () => {
+  // What a skipped suite reads would be read all the same.
+  const isPresent = existsSync(samples)
+  const describeSample = isPresent ? describe : describe.skip
+  describeSample('as the documentation shows it', () => {
+    if (!isPresent) return it('reads the sample', () => {})
     const { _vector: vector, body } = JSON.parse(
       readFileSync(new URL('wechat-webhook-channels_ec_order_pay-aes.json', samples), 'utf8'),
     ) as { _vector: Record<string, string>; body: Record<string, string> }

@@ -33,4 +33,4 @@ async function onRedis(dataDir: string, env: Readonly<Record<string, string>>): 
   }
 }
 
-killedAgainAndAgain('orders waiting in Redis, which is killed as well', { blows: 3, setUp: onRedis })
+killedAgainAndAgain('orders waiting in Redis, which is killed as well', { blows: 2, setUp: onRedis })

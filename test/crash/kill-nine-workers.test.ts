@@ -92,7 +92,7 @@ async function oneStandsStill({ dataDir, workers, guests }: Processes): Promise<
 
 let processes: Processes
 killedAgainAndAgain('a web process and two workers', {
-  blows: 3,
+  blows: 2,
   setUp: async (dataDir, env) => {
     processes = await webAndWorkers(dataDir, env)
     return processes

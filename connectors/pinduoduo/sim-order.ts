@@ -1,7 +1,7 @@
 import { shanghaiText } from '../kit/shanghai-time.ts'
 import type { SimOrder, SimRefund } from '../simulators/shop.ts'
-import { simulatedLogisticsId } from './simulated-carriers.ts'
-import { simulatedCipher } from './simulated-ciphers.ts'
+import { simulatedLogisticsId } from './sim-carriers.ts'
+import { simulatedCipher } from './sim-ciphers.ts'
 
 const yuan = (fen: number) => fen / 100
 const time = (at: Date | undefined) => (at ? shanghaiText(at) : null)

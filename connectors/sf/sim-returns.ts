@@ -1,6 +1,6 @@
 import { listOf, textOf } from '../kit/said.ts'
 import type { SimParcels } from '../simulators/parcels.ts'
-import type { ServiceAnswer } from './simulated-gate.ts'
+import type { ServiceAnswer } from './sim-gate.ts'
 
 /** Returns the simulated SF was asked to fetch, by the partner's order id. */
 export function simReturns(parcels: SimParcels) {

@@ -1,5 +1,5 @@
 import { shanghaiText } from '../kit/shanghai-time.ts'
-import type { SimPurchase } from './simulated-store.ts'
+import type { SimPurchase } from './sim-store.ts'
 
 type Wire = Readonly<Record<string, unknown>>
 

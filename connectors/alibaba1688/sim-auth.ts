@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { FastifyInstance } from 'fastify'
 import { mountConsent } from '../simulators/oauth.ts'
-import { aopTime } from './simulated-order.ts'
+import { aopTime } from './sim-order.ts'
 
 const HALF_A_YEAR_MS = 182 * 86_400_000
 

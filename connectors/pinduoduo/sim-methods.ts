@@ -1,8 +1,8 @@
 import type { SimOrder, SimShop } from '../simulators/shop.ts'
-import { simulatedCompanies } from './simulated-carriers.ts'
-import { type DecryptOptions, simulatedDecrypt } from './simulated-ciphers.ts'
-import { simulatedOrder, simulatedRefund } from './simulated-order.ts'
-import { SimulatedRefusal } from './simulated-refusal.ts'
+import { simulatedCompanies } from './sim-carriers.ts'
+import { type DecryptOptions, simulatedDecrypt } from './sim-ciphers.ts'
+import { simulatedOrder, simulatedRefund } from './sim-order.ts'
+import { SimulatedRefusal } from './sim-refusal.ts'
 
 export type SimParams = Readonly<Record<string, string>>
 

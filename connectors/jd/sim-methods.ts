@@ -1,6 +1,6 @@
 import { fromShanghai } from '../kit/shanghai-time.ts'
 import type { SimOrder, SimShop } from '../simulators/shop.ts'
-import { simulatedOrder, simulatedRefund, simulatedState } from './simulated-order.ts'
+import { simulatedOrder, simulatedRefund, simulatedState } from './sim-order.ts'
 
 type Params = Readonly<Record<string, unknown>>
 

@@ -1,7 +1,7 @@
 import { fromShanghai, shanghaiText } from '../kit/shanghai-time.ts'
 import type { SimListing, SimOrder, SimRefund, SimShop } from '../simulators/shop.ts'
 import type { TopError } from './faults.ts'
-import { fullTradeOf, oaidOf, oidOf, refundOf, tradeOf, type Wire } from './simulated-trade.ts'
+import { fullTradeOf, oaidOf, oidOf, refundOf, tradeOf, type Wire } from './sim-trade.ts'
 
 export type Params = Readonly<Record<string, string>>
 

@@ -2,7 +2,7 @@ import type { ParcelState } from '../kit/parcel.ts'
 import { listOf, textOf } from '../kit/said.ts'
 import { shanghaiText } from '../kit/shanghai-time.ts'
 import type { SimParcels, SimScan, SimTracked } from '../simulators/parcels.ts'
-import type { ServiceAnswer } from './simulated-gate.ts'
+import type { ServiceAnswer } from './sim-gate.ts'
 import { NUMBERS_PER_CALL } from './track.ts'
 
 interface Words {

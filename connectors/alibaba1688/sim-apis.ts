@@ -1,7 +1,7 @@
 import { parseJson } from '../../server/intake/json.ts'
 import { fromShanghai } from '../kit/shanghai-time.ts'
-import { orderView, traceView } from './simulated-order.ts'
-import type { SimOffer, SimSuppliers } from './simulated-store.ts'
+import { orderView, traceView } from './sim-order.ts'
+import type { SimOffer, SimSuppliers } from './sim-store.ts'
 
 type Wire = Readonly<Record<string, unknown>>
 type Params = Readonly<Record<string, string>>
