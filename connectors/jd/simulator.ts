@@ -89,7 +89,7 @@ export function jdSimulator(options: JdSimulatorOptions = {}): Simulator {
 
   return {
     id: 'jd',
-    name: { zh: '京东（模拟）', en: 'JD (simulated)' },
+    name: { zh: '京东', en: 'JD' },
     faults,
     shop,
     access: baseUrl => ({

@@ -74,7 +74,7 @@ export function jdlSimulator(options: JdlSimulatorOptions = {}): JdlSimulator {
 
   return {
     id: 'jdl',
-    name: { zh: '京东物流（模拟）', en: 'JD Logistics (simulated)' },
+    name: { zh: '京东物流', en: 'JD Logistics' },
     faults,
     parcels,
     log: parcels.log,

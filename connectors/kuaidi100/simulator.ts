@@ -121,7 +121,7 @@ export function kuaidi100Simulator(options: Kuaidi100SimulatorOptions = {}): Kua
 
   return {
     id: 'kuaidi100',
-    name: { zh: '快递100（模拟）', en: 'Kuaidi100 (simulated)' },
+    name: { zh: '快递100', en: 'Kuaidi100' },
     faults,
     parcels,
     push,

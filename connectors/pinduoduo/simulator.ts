@@ -133,7 +133,7 @@ export function pinduoduoSimulator(options: PinduoduoSimulatorOptions = {}): Sim
 
   return {
     id: 'pinduoduo',
-    name: { zh: '拼多多（模拟）', en: 'Pinduoduo (simulated)' },
+    name: { zh: '拼多多', en: 'Pinduoduo' },
     faults,
     shop,
     access: baseUrl => ({

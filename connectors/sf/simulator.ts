@@ -62,7 +62,7 @@ export function sfSimulator(options: SfSimulatorOptions = {}): SfSimulator {
 
   return {
     id: 'sf',
-    name: { zh: '顺丰（模拟）', en: 'SF Express (simulated)' },
+    name: { zh: '顺丰', en: 'SF Express' },
     faults,
     parcels,
     push,

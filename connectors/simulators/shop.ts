@@ -87,8 +87,6 @@ export interface ShopOptions {
   readonly products?: readonly Product[]
   readonly clock?: () => Date
   readonly seed?: number
-  /** Orders are numbered from here on; 1 where absent. */
-  readonly firstNumber?: number
 }
 
 /** What may be said of an order that is placed; the rest is made up. */
@@ -113,6 +111,8 @@ export interface SimShop {
   readonly clock: () => Date
   readonly listings: readonly SimListing[]
   place(order?: Placing): SimOrder
+  /** Numbers of orders and refunds go on behind this one: a shop that starts anew has no numbers of an earlier one. */
+  countFrom(number: number): void
   order(id: string): SimOrder | undefined
   /** Newest change first, as every platform lists them. `to` is exclusive. */
   modifiedBetween(from: Date, to: Date): SimOrder[]
@@ -180,7 +180,8 @@ export function simShop(options: ShopOptions): SimShop {
   const orders = new Map<string, SimOrder>()
   const refunds = new Map<string, SimRefund>()
   const listeners: ((change: SimChange) => void)[] = []
-  let placed = (options.firstNumber ?? 1) - 1
+  let placed = 0
+  let refunded = 0
 
   const tell = (what: SimChange['what'], order: SimOrder, refund?: SimRefund) => {
     order.modifiedAt = clock()
@@ -242,6 +243,10 @@ export function simShop(options: ShopOptions): SimShop {
       for (const listener of listeners) listener({ what: isPaid ? 'paid' : 'created', order })
       return order
     },
+    countFrom(number) {
+      placed = number
+      refunded = number
+    },
     order: id => orders.get(id),
     modifiedBetween: (from, to) => between(orders.values(), order => order.modifiedAt, from, to),
     createdBetween: (from, to) => between(orders.values(), order => order.createdAt, from, to),
@@ -283,7 +288,7 @@ export function simShop(options: ShopOptions): SimShop {
       const order = demand(id)
       const line = order.lines.find(each => each.lineId === lineId) ?? order.lines[0]!
       const refund: SimRefund = {
-        id: refundId(refunds.size + 1),
+        id: refundId(++refunded),
         orderId: id,
         lineId: line.lineId,
         kind,

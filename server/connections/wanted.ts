@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { Wanted } from '../../connectors/connector.ts'
+import type { Connector, Wanted } from '../../connectors/connector.ts'
+import { ConnectorError, prospectOf } from '../../connectors/kit/fault.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { Store } from '../store/store.ts'
+import type { WantedDoc } from '../store/wanted-doc.ts'
 import type { ConnectorDesk } from './connector-desk.ts'
+import { noteFault } from './note-fault.ts'
 
 /** What is to be read again, durable until it was. */
 export interface WantedDesk {
@@ -17,6 +20,8 @@ export interface WantedDesk {
 
 const AT_ONCE = 100
 const CONNECTIONS_AT_ONCE = 10
+/** Faults that may be about one of several that were asked for together. */
+const OF_ONE: ReadonlySet<string> = new Set(['request', 'business', 'unreadable'])
 const FIRST_BACKOFF_MS = 2_000
 const MAX_BACKOFF_MS = 600_000
 
@@ -63,16 +68,7 @@ export function wantedDesk({ store, desk, log }: WantedDeps): WantedDesk {
       .lean()
     if (due.length === 0) return
     try {
-      const context = await desk.pollContext(connection, stopping.signal)
-      await connector.fetch(
-        due.map(({ kind, id: of }) => ({ kind, id: of })),
-        context,
-      )
-      // Wanted again meanwhile: then it has another stamp, and is read once more.
-      await store.wanted.bulkWrite(
-        due.map(({ _id, stamp }) => ({ deleteOne: { filter: { _id, stamp } } })),
-        { ordered: false },
-      )
+      await readThese(connection, connector, due)
       if (due.length === AT_ONCE) isWoken = true
     } catch (error) {
       if (stopping.signal.aborted) return
@@ -80,20 +76,58 @@ export function wantedDesk({ store, desk, log }: WantedDeps): WantedDesk {
         { err: error, connection: id },
         'orders named by the platform could not be read; they are tried again',
       )
-      const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 300)
-      await store.wanted.bulkWrite(
-        due.map(({ _id, attempts }) => ({
-          updateOne: {
-            filter: { _id },
-            update: {
-              $set: { nextAt: new Date(Date.now() + backoffMs(attempts)), lastError },
-              $inc: { attempts: 1 },
-            },
-          },
-        })),
-        { ordered: false },
-      )
+      // Only a person can mend it: it stands where people look.
+      if (error instanceof ConnectorError && prospectOf(error.fault).blame === 'account')
+        await noteFault(store, id, error)
     }
+  }
+
+  /** What is read is wanted no more; what cannot be is wanted again later. @throws what reading throws */
+  async function readThese(
+    connection: ConnectionDoc,
+    connector: Connector,
+    due: readonly WantedDoc[],
+  ): Promise<void> {
+    try {
+      const context = await desk.pollContext(connection, stopping.signal)
+      await connector.fetch?.(
+        due.map(({ kind, id }) => ({ kind, id })),
+        context,
+      )
+    } catch (error) {
+      if (stopping.signal.aborted) throw error
+      // One of them may be what the platform chokes on: the others must not wait for it.
+      if (due.length > 1 && error instanceof ConnectorError && OF_ONE.has(error.fault.class)) {
+        for (const each of due)
+          await readThese(connection, connector, [each]).catch(failure => {
+            if (!(failure instanceof ConnectorError) || !OF_ONE.has(failure.fault.class)) throw failure
+          })
+        return
+      }
+      await putOff(due, error)
+      throw error
+    }
+    // Wanted again meanwhile: then it has another stamp, and is read once more.
+    await store.wanted.bulkWrite(
+      due.map(({ _id, stamp }) => ({ deleteOne: { filter: { _id, stamp } } })),
+      { ordered: false },
+    )
+  }
+
+  async function putOff(due: readonly WantedDoc[], error: unknown): Promise<void> {
+    const lastError = (error instanceof Error ? error.message : String(error)).slice(0, 300)
+    await store.wanted.bulkWrite(
+      due.map(({ _id, attempts }) => ({
+        updateOne: {
+          filter: { _id },
+          update: {
+            $set: { nextAt: new Date(Date.now() + backoffMs(attempts)), lastError },
+            $inc: { attempts: 1 },
+          },
+        },
+      })),
+      { ordered: false },
+    )
   }
 
   return {

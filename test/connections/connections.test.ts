@@ -134,6 +134,18 @@ describe('what a platform names', () => {
     expect(await room.store.wanted.countDocuments()).toBe(0)
   })
 
+  it('does not wait for another one that the platform cannot tell', async () => {
+    for (const no of ['A1', 'A2', 'A3']) place(no)
+    shop.broken.add('A2')
+    await connections.wanted.want(
+      connection,
+      ['A1', 'A2', 'A3'].map(id => ({ kind: 'order', id })),
+    )
+    await connections.wanted.sweep()
+    expect(await eventsOf()).toEqual(['corner:A1', 'corner:A3'])
+    expect((await room.store.wanted.find().lean()).map(({ id }) => id)).toEqual(['A2'])
+  })
+
   it('waits while its connection is switched off', async () => {
     place('A1')
     await connections.wanted.want(connection, [{ kind: 'order', id: 'A1' }])

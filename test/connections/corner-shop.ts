@@ -10,6 +10,8 @@ export interface CornerShop {
   /** Orders polling does not bring, as when a platform's list is late. */
   readonly hidden: Set<string>
   readonly fetched: string[]
+  /** Orders whose detail the platform answers with nonsense. */
+  readonly broken: Set<string>
   readonly done: { key: string; body: unknown }[]
   /** What happens to the next actions: work and no answer, a refusal, a pause. */
   readonly script: ('no-answer' | 'refuse' | 'throttle' | 'nothing')[]
@@ -25,6 +27,7 @@ export function cornerShop(): CornerShop {
     orders: new Map(),
     hidden: new Set(),
     fetched: [],
+    broken: new Set(),
     done: [],
     script: [],
     canTell: true,
@@ -68,6 +71,7 @@ export function cornerShop(): CornerShop {
     },
     async fetch(wanted, context) {
       failNow()
+      if (wanted.some(({ id }) => shop.broken.has(id))) throw new ConnectorError({ class: 'unreadable' })
       shop.fetched.push(...wanted.map(({ id }) => id))
       await context.accept(wanted.flatMap(({ id }) => shop.orders.get(id) ?? []))
     },
