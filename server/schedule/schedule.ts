@@ -69,6 +69,8 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
   let agenda: Agenda | undefined
   let clock: JobClock | undefined
   let stopping = new AbortController()
+  /** Polls that somebody asked for. */
+  const begun = new Set<Promise<void>>()
 
   /** Milliseconds; the connection's own wish where it has one. */
   function periodOf(connection: ConnectionDoc): number {
@@ -85,6 +87,13 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     const { _id } = connection
     if (polls(connection)) await clock.ensure('poll', periodOf(connection), _id)
     else await clock.remove('poll', _id)
+  }
+
+  function begin(connection: string): void {
+    const poll = pollConnection(connection, { ...deps, leases }, stopping.signal, async () => {})
+      .catch(error => log.warn({ err: error, connection }, 'a poll failed; it runs again at its next time'))
+      .finally(() => begun.delete(poll))
+    begun.add(poll)
   }
 
   function define(running: Agenda): void {
@@ -141,6 +150,7 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
       stopping.abort()
       // Draining leaves jobs locked that were taken but not begun; they are given back by name.
       await agenda?.drain(DRAIN_MS)
+      await Promise.all(begun)
       await clock?.releaseMine(name)
       agenda = undefined
       clock = undefined
@@ -149,6 +159,9 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     async pollNow(connection) {
       if (await leases.askAgain(connection)) return
       await clock?.runNow('poll', connection)
+      // A job that is just ending writes its next time over ours: so the poll is begun here as well. Whichever
+      // comes first does it.
+      if (isWorking) begin(connection)
     },
 
     reschedule,

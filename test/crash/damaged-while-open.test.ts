@@ -40,7 +40,8 @@ it('says what is wrong at the next start where the data file is cut off under a 
     .catch(() => undefined)
   victim.kill('SIGKILL')
   await ended
-  await client.close()
+  // Not waited for: its server is gone, which the driver may wait for without end.
+  void client.close()
 
   const next = start()
   let told = ''

@@ -48,8 +48,6 @@ export async function visit(): Promise<Visit> {
         viewport: window,
         locale: 'zh-CN',
         timezoneId: 'Asia/Shanghai',
-        // Nobody waits for a panel to slide.
-        reducedMotion: 'reduce',
         permissions: ['clipboard-read', 'clipboard-write'],
       })
       const page = await context.newPage()
