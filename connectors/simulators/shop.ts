@@ -1,6 +1,6 @@
 import { type Buyer, inventBuyer } from './buyers.ts'
 import { createPrng } from './prng.ts'
-import type { Product } from './product.ts'
+import { type Product, SOLD_BY_DEFAULT } from './product.ts'
 
 export type SimStatus = 'created' | 'paid' | 'on-hold' | 'shipped' | 'signed' | 'closed' | 'refunded'
 export type SimRefundStatus = 'asked' | 'agreed' | 'returning' | 'refunded' | 'closed'
@@ -137,30 +137,6 @@ export interface SimShop {
   all(): readonly SimOrder[]
 }
 
-const PRODUCTS: readonly Product[] = [
-  {
-    sku: 'TEE-WHT-M',
-    title: '纯棉短袖T恤',
-    spec: [
-      ['颜色', '白色'],
-      ['尺码', 'M'],
-    ],
-    priceFen: 12_900,
-  },
-  {
-    sku: 'TEE-BLK-L',
-    title: '纯棉短袖T恤',
-    spec: [
-      ['颜色', '黑色'],
-      ['尺码', 'L'],
-    ],
-    priceFen: 12_900,
-  },
-  { sku: 'MUG-350', title: '陶瓷马克杯 350ml', spec: [['容量', '350ml']], priceFen: 3_990 },
-  { sku: 'TEA-LJ-250', title: '明前龙井 250g', spec: [['规格', '250g 罐装']], priceFen: 26_800 },
-  { sku: 'MILK-1', title: '婴儿奶粉 1 段 800g', spec: [['段位', '1 段']], priceFen: 19_900 },
-  { sku: 'SOCK-5', title: '中筒棉袜 5 双装', spec: [['颜色', '混色']], priceFen: 2_990 },
-]
 const NOTES = ['', '', '', '请放门卫', '送人的，请不要放价格单', '急用，麻烦尽快发货']
 
 export function simShop(options: ShopOptions): SimShop {
@@ -169,7 +145,7 @@ export function simShop(options: ShopOptions): SimShop {
   const productId = options.productId ?? (number => String(680_000_000_000 + number))
   const skuId = options.skuId ?? (number => String(5_300_000_000_000 + number))
   const refundId = options.refundId ?? (number => String(150_000_000_000_000 + number))
-  const products = options.products ?? PRODUCTS
+  const products = options.products ?? SOLD_BY_DEFAULT
   const titles = [...new Set(products.map(({ title }) => title))]
   const listings: SimListing[] = products.map((product, index) => ({
     ...product,
