@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { hint } from '../../server/nodes/hints.ts'
-import { publicKey, secret } from '../kit/common-settings.ts'
+import { callsPerSecond, publicKey, secret } from '../kit/common-settings.ts'
 
 export const GATEWAY = 'https://api.jdl.com'
 
@@ -42,13 +42,7 @@ export const jdlSettings = Type.Object(
         pattern: '^https?://[^\\s]+$',
       }),
     ),
-    callsPerSecond: Type.Optional(
-      Type.Number({
-        ...hint('每秒最多调用几次', 'Calls per second at most', { advanced: true }),
-        minimum: 0.05,
-        maximum: 1_000,
-      }),
-    ),
+    callsPerSecond,
   },
   { additionalProperties: false },
 )

@@ -1,6 +1,15 @@
 import { Type } from 'typebox'
 import { hint } from '../../server/nodes/hints.ts'
 
+/** How fast a connection may call: what is given here outranks the connector's own rate. */
+export const callsPerSecond = Type.Optional(
+  Type.Number({
+    ...hint('每秒最多调用平台几次', 'Calls to the platform per second at most', { advanced: true }),
+    minimum: 0.05,
+    maximum: 1_000,
+  }),
+)
+
 /** Settings every shop has. */
 export function shopSettings(gateway: string) {
   return {
@@ -39,13 +48,7 @@ export function shopSettings(gateway: string) {
         default: 'hidden',
       }),
     ),
-    callsPerSecond: Type.Optional(
-      Type.Number({
-        ...hint('每秒最多调用平台几次', 'Calls to the platform per second at most', { advanced: true }),
-        minimum: 0.05,
-        maximum: 1_000,
-      }),
-    ),
+    callsPerSecond,
     timeoutMs: Type.Optional(
       Type.Integer({
         ...hint('平台多久不回答就先放弃', 'Give a call up after', { as: 'duration', advanced: true }),

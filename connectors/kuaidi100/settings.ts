@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { hint } from '../../server/nodes/hints.ts'
-import { publicKey, secret } from '../kit/common-settings.ts'
+import { callsPerSecond, publicKey, secret } from '../kit/common-settings.ts'
 
 export const QUERY_URL = 'https://poll.kuaidi100.com/poll/query.do'
 export const SUBSCRIBE_URL = 'https://poll.kuaidi100.com/poll'
@@ -51,13 +51,7 @@ export const kuaidi100Settings = Type.Object(
     ),
     queryUrl: address('查询接口地址', 'Address of the query', { default: QUERY_URL }),
     subscribeUrl: address('订阅接口地址', 'Address of the subscription', { default: SUBSCRIBE_URL }),
-    callsPerSecond: Type.Optional(
-      Type.Number({
-        ...hint('每秒最多调用几次', 'Calls per second at most', { advanced: true }),
-        minimum: 0.05,
-        maximum: 1_000,
-      }),
-    ),
+    callsPerSecond,
   },
   { additionalProperties: false },
 )

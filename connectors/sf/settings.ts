@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { hint } from '../../server/nodes/hints.ts'
-import { publicKey, secret } from '../kit/common-settings.ts'
+import { callsPerSecond, publicKey, secret } from '../kit/common-settings.ts'
 
 const address = (zh: string, en: string, standard: string) =>
   Type.Optional(
@@ -66,13 +66,7 @@ export const sfSettings = Type.Object(
     ),
     gateway: address('接口地址', 'Address of the interface', GATEWAY),
     tokenUrl: address('取令牌的地址', 'Address tokens are got from', TOKEN_URL),
-    callsPerSecond: Type.Optional(
-      Type.Number({
-        ...hint('每秒最多调用几次', 'Calls per second at most', { advanced: true }),
-        minimum: 0.05,
-        maximum: 1_000,
-      }),
-    ),
+    callsPerSecond,
   },
   { additionalProperties: false },
 )

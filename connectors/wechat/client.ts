@@ -1,8 +1,9 @@
+import type { ErrcodeReply } from '../kit/errcode.ts'
 import { ConnectorError } from '../kit/fault.ts'
 import type { Calling } from '../kit/http.ts'
 import { withToken } from '../kit/token.ts'
 import { gatewayOf, type WechatContext } from './access.ts'
-import { faultOf, type Reply } from './faults.ts'
+import { faultOf } from './faults.ts'
 import { obtainToken, RENEW_EARLY_MS } from './token.ts'
 
 interface WechatCall {
@@ -23,7 +24,7 @@ interface WechatCall {
 export async function callShop<R extends object>(
   context: WechatContext,
   { path, body, effect = 'read', fault = faultOf }: WechatCall,
-): Promise<Partial<R> & Reply> {
+): Promise<Partial<R> & ErrcodeReply> {
   let refused: string | undefined
   const obtain = () => obtainToken(context, refused)
   return withToken(context, { obtain, earlyMs: RENEW_EARLY_MS }, async ({ accessToken }) => {
@@ -37,7 +38,7 @@ export async function callShop<R extends object>(
         }),
         { effect, fault },
       )
-      return answer.json() as Partial<R> & Reply
+      return answer.json() as Partial<R> & ErrcodeReply
     } catch (error) {
       if (error instanceof ConnectorError && error.fault.class === 'token') refused = accessToken
       throw error

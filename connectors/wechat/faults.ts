@@ -1,11 +1,6 @@
+import { errcodeFault } from '../kit/errcode.ts'
 import type { Fault, FaultClass } from '../kit/fault.ts'
 import type { HttpAnswer } from '../kit/http.ts'
-
-/** What every answer of the platform carries; 0 or nothing is success. */
-export interface Reply {
-  readonly errcode?: number
-  readonly errmsg?: string
-}
 
 /** The order asked for does not exist. */
 export const NO_SUCH_ORDER = '100002'
@@ -61,18 +56,8 @@ const MINUTE_QUOTA = '45011'
 const MINUTE_QUOTA_REST_MS = 20_000
 
 /** What an answer means; undefined where it is what was asked for, or none of the platform's own. */
-export function faultOf(answer: HttpAnswer): Fault | undefined {
-  if (answer.status !== 200) return undefined
-  const { errcode = 0, errmsg = '' } = answer.json() as Reply
-  if (errcode === 0) return undefined
-  const code = String(errcode)
-  return {
-    class: CLASSES[code] ?? 'business',
-    code,
-    said: errmsg,
-    ...(code === MINUTE_QUOTA && { retryAfterMs: MINUTE_QUOTA_REST_MS }),
-  }
-}
+export const faultOf = (answer: HttpAnswer): Fault | undefined =>
+  errcodeFault(answer, CLASSES, { [MINUTE_QUOTA]: { retryAfterMs: MINUTE_QUOTA_REST_MS } })
 
 /** The same for the call that gets a token: what is wrong with it there are the AppID and the AppSecret. */
 export function tokenFaultOf(answer: HttpAnswer): Fault | undefined {

@@ -1,7 +1,8 @@
+import type { ErrcodeReply } from '../kit/errcode.ts'
 import { ConnectorError } from '../kit/fault.ts'
 import type { Token } from '../kit/token.ts'
 import { gatewayOf, type WechatContext } from './access.ts'
-import { type Reply, tokenFaultOf } from './faults.ts'
+import { tokenFaultOf } from './faults.ts'
 
 /**
  * Within its last five minutes the platform gives the next token, and both are good for five more; asked
@@ -9,7 +10,7 @@ import { type Reply, tokenFaultOf } from './faults.ts'
  */
 export const RENEW_EARLY_MS = 4 * 60_000
 
-interface TokenReply extends Reply {
+interface TokenReply extends ErrcodeReply {
   readonly access_token?: string
   /** Seconds. */
   readonly expires_in?: number

@@ -1,9 +1,10 @@
+import type { ErrcodeReply } from '../kit/errcode.ts'
 import { ConnectorError } from '../kit/fault.ts'
 import type { Calling, HttpAnswer, HttpRequest } from '../kit/http.ts'
 import { gatewayOf, type RobotContext, robotKey } from './access.ts'
-import { faultOf, MINUTE_QUOTA, type Reply } from './faults.ts'
+import { faultOf, MINUTE_QUOTA } from './faults.ts'
 
-interface Uploaded extends Reply {
+interface Uploaded extends ErrcodeReply {
   readonly media_id?: string
 }
 

@@ -1,11 +1,6 @@
+import { errcodeFault } from '../kit/errcode.ts'
 import type { Fault, FaultClass } from '../kit/fault.ts'
 import type { HttpAnswer } from '../kit/http.ts'
-
-/** What every answer carries, always with HTTP 200; 0 is success. */
-export interface Reply {
-  readonly errcode?: number
-  readonly errmsg?: string
-}
 
 /** Too many messages in this minute. */
 export const MINUTE_QUOTA = '45009'
@@ -39,16 +34,8 @@ const BUSY = '-1'
 const MINUTE_REST_MS = 61_000
 
 /** What an answer means; undefined for success, and for what is no answer of the platform's own. */
-export function faultOf(answer: HttpAnswer): Fault | undefined {
-  if (answer.status !== 200) return undefined
-  const { errcode = 0, errmsg = '' } = answer.json() as Reply
-  if (errcode === 0) return undefined
-  const code = String(errcode)
-  return {
-    class: CLASSES[code] ?? 'business',
-    code,
-    said: errmsg,
-    ...(code === BUSY && { done: 'no' }),
-    ...(code === MINUTE_QUOTA && { retryAfterMs: MINUTE_REST_MS }),
-  }
-}
+export const faultOf = (answer: HttpAnswer): Fault | undefined =>
+  errcodeFault(answer, CLASSES, {
+    [BUSY]: { done: 'no' },
+    [MINUTE_QUOTA]: { retryAfterMs: MINUTE_REST_MS },
+  })

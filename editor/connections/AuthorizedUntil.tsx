@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { ConnectionAuthorization } from '../api/contract.ts'
+import type { ConnectionAuthorization } from '../api/connection-contract.ts'
 import { fullInstant, momentText } from '../format/time.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { authorizedShop } from './authorized-shop.ts'

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { lazy, type ReactElement, Suspense, useState } from 'react'
-import type { Connection } from '../api/contract.ts'
+import type { Connection } from '../api/connection-contract.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { languageQuery } from '../mapper/language.ts'
 import { MappingSummary } from '../mapper/MappingSummary.tsx'

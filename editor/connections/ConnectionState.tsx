@@ -1,6 +1,6 @@
 import { CheckCircleFilled, FormOutlined, PauseCircleFilled } from '@ant-design/icons'
 import type { ReactElement } from 'react'
-import type { Connection, Connector } from '../api/contract.ts'
+import type { Connection, Connector } from '../api/connection-contract.ts'
 import { useWords } from '../i18n/use-words.ts'
 import css from './ConnectionsPage.module.css'
 import { FaultIcon } from './FaultIcon.tsx'

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { ReactElement } from 'react'
-import type { ConnectionFault, Connector } from '../api/contract.ts'
+import type { ConnectionFault, Connector } from '../api/connection-contract.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Moment } from '../parts/Moment.tsx'
 import css from './Fault.module.css'

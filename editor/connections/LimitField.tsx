@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { Button, InputNumber } from 'antd'
 import { type FormEvent, type ReactElement, useState } from 'react'
-import type { Connection } from '../api/contract.ts'
+import type { Connection } from '../api/connection-contract.ts'
 import { request } from '../api/request.ts'
 import { countText } from '../format/number.ts'
 import { useWords } from '../i18n/use-words.ts'

@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import type { ReactElement } from 'react'
-import type { Connection } from '../api/contract.ts'
+import type { Connection } from '../api/connection-contract.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { usePoll } from './use-poll.ts'
 

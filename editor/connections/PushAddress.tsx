@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import type { Connection, Connector } from '../api/contract.ts'
+import type { Connection, Connector } from '../api/connection-contract.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { CopyButton } from '../parts/CopyButton.tsx'
 import css from './ConnectionsPage.module.css'

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { type ReactElement, useState } from 'react'
-import type { Connection, Connector, Page } from '../api/contract.ts'
+import type { Connection, Connector } from '../api/connection-contract.ts'
+import type { Page } from '../api/contract.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { Failed } from '../parts/Failed.tsx'
 import { inLanguage } from '../parts/failure-text.ts'

@@ -1,4 +1,4 @@
-import type { ConnectionAuthorization } from '../api/contract.ts'
+import type { ConnectionAuthorization } from '../api/connection-contract.ts'
 
 /** What platforms call the name of the shop that let us in. */
 const NAMES = ['shopName', 'nick', 'owner'] as const

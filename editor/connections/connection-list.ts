@@ -1,4 +1,4 @@
-import type { Connection, Connector } from '../api/contract.ts'
+import type { Connection, Connector } from '../api/connection-contract.ts'
 import { initials } from '../rules/pinyin.ts'
 import { type Standing, standingOf } from './standing.ts'
 

@@ -1,4 +1,4 @@
-import type { Connection } from '../api/contract.ts'
+import type { Connection } from '../api/connection-contract.ts'
 import { type Identity, readIdentity } from '../mapper/identity.ts'
 import { type Rules, readRules } from '../mapper/rules.ts'
 

@@ -1,4 +1,4 @@
-import type { ConnectionFault } from '../api/contract.ts'
+import type { ConnectionFault } from '../api/connection-contract.ts'
 
 /** What a person can do about a fault from where it is shown. */
 export type Remedy = 'authorize' | 'keys' | 'settings' | 'retry'

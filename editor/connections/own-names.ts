@@ -1,5 +1,5 @@
 import type { Language } from '../../server/workflow/text.ts'
-import type { Connection } from '../api/contract.ts'
+import type { Connection } from '../api/connection-contract.ts'
 import { channelWord } from '../parts/code-words.ts'
 
 // Where nobody named a channel or a shop, the id of the connection stands in their place: nothing people would know.

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
-import type { Connection, Connector, Page } from '../api/contract.ts'
+import type { Connection, Connector } from '../api/connection-contract.ts'
+import type { Page } from '../api/contract.ts'
 import { query, request } from '../api/request.ts'
 
 const PER_REQUEST = 200

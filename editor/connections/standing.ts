@@ -1,4 +1,4 @@
-import type { Connection, Connector } from '../api/contract.ts'
+import type { Connection, Connector } from '../api/connection-contract.ts'
 import { faultKind } from './faults.ts'
 import { needsCredentials } from './setup/steps.ts'
 

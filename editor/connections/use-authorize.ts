@@ -1,5 +1,5 @@
 import { type UseMutationResult, useMutation } from '@tanstack/react-query'
-import type { Connection } from '../api/contract.ts'
+import type { Connection } from '../api/connection-contract.ts'
 import { request } from '../api/request.ts'
 import { useWords } from '../i18n/use-words.ts'
 import { useReport } from '../parts/use-report.ts'

@@ -1,6 +1,6 @@
 import { type UseQueryResult, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import type { Connection, ConnectionTest } from '../api/contract.ts'
+import type { Connection, ConnectionTest } from '../api/connection-contract.ts'
 import { request } from '../api/request.ts'
 import { connectionPath, connectionsQuery } from './queries.ts'
 

@@ -22,7 +22,17 @@ interface Prepared {
  * anything is tried again or a person is troubled.
  */
 export function actionPerformer(store: Store, desk: ConnectorDesk, signal: AbortSignal): ActionPerformer {
+  /** What keeps a call from being made at all (settings, secrets that cannot be opened) is told, and holds up no other. */
   async function prepare(call: OutboxDoc): Promise<Prepared> {
+    try {
+      return await gather(call)
+    } catch (error) {
+      if (signal.aborted || error instanceof ConnectorError) throw error
+      throw refused(error instanceof Error ? error.message : String(error))
+    }
+  }
+
+  async function gather(call: OutboxDoc): Promise<Prepared> {
     const connection = await store.connections.findById(call.connection).lean()
     if (!connection) throw refused(`连接 ${call.connection} 已不存在`)
     if (!connection.enabled) throw refused(`连接「${connection.name}」已停用`)

@@ -3,7 +3,8 @@ import type { Store } from '../store/store.ts'
 import { parcelsOfOrders } from './parcels-of-orders.ts'
 import { registerParcels } from './register-parcels.ts'
 
-const CURSOR = 'parcels/orders'
+// No connection can be called so.
+const CURSOR = '#parcels'
 const PER_LOOK = 500
 /** Orders are written a little after the instant they bear. */
 const OVERLAP_MS = 2 * 60_000

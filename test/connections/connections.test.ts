@@ -241,6 +241,15 @@ describe('an action of a connector', () => {
     expect((await room.store.tasks.findOne().lean())?.detail).toContain('商品已下架')
   })
 
+  it('whose connection cannot be used becomes a task, and holds up no other', async () => {
+    await room.store.connections.updateOne({ _id: 'corner' }, { $set: { 'settings.pollEveryMs': 'often' } })
+    await room.store.secrets.updateOne({ _id: 'corner' }, { $set: { credentials: 'sealed elsewhere' } })
+    await room.store.outbox.create(call())
+    await sweepAll()
+    expect(await stored()).toMatchObject({ state: 'failed' })
+    expect((await room.store.tasks.findOne().lean())?.detail).toContain('SECRET_KEY')
+  })
+
   it('whose answer never came is looked up: it was done, so it is not done again', async () => {
     shop.script.push('no-answer')
     await room.store.outbox.create(purchase())

@@ -1,7 +1,7 @@
 import { SearchOutlined } from '@ant-design/icons'
 import { Input } from 'antd'
 import { type ReactElement, useState } from 'react'
-import type { Connector } from '../../api/contract.ts'
+import type { Connector } from '../../api/connection-contract.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import css from './Gallery.module.css'
 import { type ConnectorKind, shelves } from './gallery.ts'

@@ -1,6 +1,6 @@
 import { Steps } from 'antd'
 import { type ReactElement, useEffect, useRef, useState } from 'react'
-import type { Connection, Connector } from '../../api/contract.ts'
+import type { Connection, Connector } from '../../api/connection-contract.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { freeName } from '../../workflows/list.ts'
 import type { Remedy } from '../faults.ts'

@@ -1,7 +1,7 @@
 import { CheckCircleFilled, LoadingOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import type { ReactElement } from 'react'
-import type { ConnectionFault, Connector } from '../../api/contract.ts'
+import type { ConnectionFault, Connector } from '../../api/connection-contract.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { failureText } from '../../parts/failure-text.ts'
 import { FaultBox } from '../FaultBox.tsx'

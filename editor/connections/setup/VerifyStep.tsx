@@ -1,6 +1,6 @@
 import { Button } from 'antd'
 import { type ReactElement, useState } from 'react'
-import type { Connection, ConnectionFault, Connector } from '../../api/contract.ts'
+import type { Connection, ConnectionFault, Connector } from '../../api/connection-contract.ts'
 import { useWords } from '../../i18n/use-words.ts'
 import { useAuthorize } from '../use-authorize.ts'
 import { useConnectionTest } from '../use-connection-test.ts'

@@ -1,4 +1,4 @@
-import type { Connector } from '../../api/contract.ts'
+import type { Connector } from '../../api/connection-contract.ts'
 import { initials } from '../../rules/pinyin.ts'
 
 /** Kinds of connector in the order in which a shop needs them. */

@@ -1,5 +1,5 @@
 import type { SchemaPart } from '../../../server/workflow/param-parts.ts'
-import type { Connection, Connector } from '../../api/contract.ts'
+import type { Connection, Connector } from '../../api/connection-contract.ts'
 import { propertiesOf } from '../../forms/schema.ts'
 
 /** The steps of setting a connection up, in their order. */

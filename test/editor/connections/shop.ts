@@ -1,5 +1,5 @@
 import { credentials, settings } from '../../../connectors/taobao/settings.ts'
-import type { Connection, Connector } from '../../../editor/api/contract.ts'
+import type { Connection, Connector } from '../../../editor/api/connection-contract.ts'
 
 /** A connector as the editor gets it: with the real schemas of one, as plain JSON. */
 export function aConnector(over: { [K in keyof Connector]?: Connector[K] | undefined } = {}): Connector {

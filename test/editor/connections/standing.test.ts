@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Connection, Connector } from '../../../editor/api/contract.ts'
+import type { Connection, Connector } from '../../../editor/api/connection-contract.ts'
 import { connectionRows, counted, narrowed } from '../../../editor/connections/connection-list.ts'
 import { faultKind } from '../../../editor/connections/faults.ts'
 import { hasFields, stepsOf } from '../../../editor/connections/setup/steps.ts'
