@@ -1,22 +1,23 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { buildServer, START_ARGUMENTS } from '../support/npm-start.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
-/** What `npm start` runs node with: memory and speed are those users have. */
-function startArguments(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
-    scripts: { start: string }
-  }
-  return scripts.start.replace(/^exec node /, '').split(' ')
-}
 const START_MS = 120_000
+
+let isBuilt = false
+
+/** Once per run: figures of one run are figures of one build, whatever is edited meanwhile. */
+function buildOnce(): void {
+  if (!isBuilt) buildServer()
+  isBuilt = true
+}
 
 /** A server of our own in a process of its own, on a data folder of its own. */
 export interface BenchServer {
@@ -32,17 +33,18 @@ export interface BenchServer {
 /**
  * @param env settings beside address, port and data folder
  * @param dataDir a folder that exists already; a fresh one where absent
- * @throws when it does not answer; the message carries what it printed
+ * @throws when it cannot be built or does not answer; the message carries what it printed
  */
 export async function startBenchServer(
   port: number,
   env: Readonly<Record<string, string>> = {},
   dataDir?: string,
 ): Promise<BenchServer> {
+  buildOnce()
   const folder = dataDir ?? (await mkdtemp(join(tmpdir(), 'orderloom-bench-')))
   const url = `http://127.0.0.1:${port}`
   const output: string[] = []
-  const child = spawn(process.execPath, startArguments(), {
+  const child = spawn(process.execPath, START_ARGUMENTS, {
     cwd: root,
     env: {
       ...process.env,

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { SERVER } from '../support/built-server.ts'
+import { buildServer, START_ARGUMENTS } from '../support/npm-start.ts'
 import { eventually } from '../support/store-room.ts'
 
 const dataDir = await mkdtemp(join(tmpdir(), 'orderloom-'))
@@ -19,9 +20,6 @@ afterAll(async () => {
     }
   await rm(dataDir, { recursive: true, force: true })
 })
-
-/** As `npm start` does it. */
-const AS_INSTALLED = ['--import', 'tsx', 'server/main.ts']
 
 function start(env: Record<string, string>, entry = [SERVER]) {
   const child = spawn(process.execPath, entry, {
@@ -51,7 +49,8 @@ describe('the server process', () => {
   let again: ReturnType<typeof start>
 
   it('says where it is in both languages, keeps what it accepted over SIGTERM, and starts again', async () => {
-    const first = start({ PORT: '0' }, AS_INSTALLED)
+    buildServer()
+    const first = start({ PORT: '0' }, START_ARGUMENTS)
     await first.ready()
     expect(first.printed()).toMatch(/织单已就绪.*Orderloom is ready/)
     const url = urlOf(first.printed())

@@ -8,9 +8,8 @@ function builtServer(): string {
 }
 
 /**
- * The server as it was built once before all tests, for tests that start it again and again: it is up in half of
- * the time, and costs half of the work. How `npm start` reads it is what
- * journeys/process.test.ts is about.
+ * The server as it was built once before all tests, the same way as for `npm start`: what the tests of this run
+ * start, whatever is edited meanwhile. `npm start` itself is what journeys/process.test.ts is about.
  */
 export const SERVER = join(builtServer(), 'main.mjs')
 /** The built crash/embedded-store-victim.ts. */

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { newerThan } from '../../editor/build-if-stale.ts'
+import { newerThan } from '../../server/build/stale.ts'
 
 let folder = ''
 const at = (name: string) => join(folder, name)
@@ -25,7 +25,7 @@ afterEach(() => rm(folder, { recursive: true }))
 
 const reason = () => newerThan(at('index.html'), [at('src'), at('lock.json')])
 
-describe('a built editor', () => {
+describe('what was built', () => {
   it('is good while nothing it is made of is newer', async () => {
     expect(await reason()).toBeUndefined()
   })
