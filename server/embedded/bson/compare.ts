@@ -96,8 +96,18 @@ function compareBytes(
 
 function sameBytes(a: RawValue, b: RawValue): boolean {
   const length = a.end - a.start
-  if (length !== b.end - b.start) return false
-  for (let i = 0; i < length; i++) if (a.bytes[a.start + i] !== b.bytes[b.start + i]) return false
+  return length === b.end - b.start && equalBytes(a.bytes, a.start, b.bytes, b.start, length)
+}
+
+/** Whether `length` bytes are the same from two places on. */
+export function equalBytes(
+  a: Uint8Array,
+  aStart: number,
+  b: Uint8Array,
+  bStart: number,
+  length: number,
+): boolean {
+  for (let i = 0; i < length; i++) if (a[aStart + i] !== b[bStart + i]) return false
   return true
 }
 

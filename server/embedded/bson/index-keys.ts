@@ -1,6 +1,14 @@
 import { locationError, mongoError } from '../errors.ts'
-import { compoundKey, type Direction, type KeyPart, MAX_KEY_BYTES, shortenKey } from './key.ts'
-import { arrayIndex, followPath } from './path.ts'
+import {
+  compoundKey,
+  type Direction,
+  type KeyPart,
+  MAX_KEY_BYTES,
+  shortenKey,
+  writeElementPart,
+} from './key.ts'
+import { beginKey, finishKey, invertSince, keyLength } from './key-writer.ts'
+import { arrayIndex, followPath, followToElement } from './path.ts'
 import { type RawValue, rawField, someElement } from './raw.ts'
 import { TYPE } from './types.ts'
 
@@ -11,14 +19,14 @@ export interface IndexField {
 }
 
 /** The keys under which an index holds one document. */
-interface IndexKeys {
-  keys: Buffer[]
+export interface IndexKeys {
+  readonly keys: readonly Buffer[]
   /** An array was entered: the document may have several keys. */
-  multikey: boolean
+  readonly multikey: boolean
   /** At least one of the fields exists (a sparse index leaves the others out). */
-  hasField: boolean
+  readonly hasField: boolean
   /** At least one key was shortened: it no longer orders by value. */
-  truncated: boolean
+  readonly truncated: boolean
 }
 
 /** How far one field of the index has got on its way through the document. */
@@ -48,7 +56,29 @@ const shapes = new WeakMap<readonly IndexField[], Shape>()
 
 /** The keys of a document in an index on `fields`; throws code 171 for arrays in two independent fields. */
 export function indexKeys(raw: Uint8Array, fields: readonly IndexField[]): IndexKeys {
-  const { directions } = shapeOf(fields)
+  const shape = shapeOf(fields)
+  return straightKeys(raw, shape) ?? walkedKeys(raw, fields, shape)
+}
+
+/** The key of a document in which no field leads to an array: the common case, written as the fields are found. */
+function straightKeys(raw: Uint8Array, { paths, directions }: Shape): IndexKeys | undefined {
+  beginKey()
+  let hasField = false
+  for (let i = 0; i < paths.length; i++) {
+    const element = followToElement(raw, 0, paths[i]!)
+    if (element >= 0) {
+      if (raw[element] === TYPE.array) return undefined
+      hasField = true
+    }
+    const from = keyLength()
+    writeElementPart(raw, element)
+    if (directions[i] === -1) invertSince(from)
+  }
+  const key = finishKey()
+  return { keys: [shortenKey(key)], multikey: false, hasField, truncated: key.length > MAX_KEY_BYTES }
+}
+
+function walkedKeys(raw: Uint8Array, fields: readonly IndexField[], { directions }: Shape): IndexKeys {
   const { tuples, multikey } = tuplesOf(raw, fields, parallelInIndex)
   const long = tuples.map(tuple => compoundKey(tuple, directions))
   const keys = long.map(shortenKey)

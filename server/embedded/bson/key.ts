@@ -14,7 +14,7 @@ import {
   writeUint32,
 } from './key-writer.ts'
 import { inexactPart, nearestDouble } from './number.ts'
-import { endOfName, endOfValue, type RawValue, readInt32, scopeStart } from './raw.ts'
+import { endOfName, endOfValue, type RawValue, readInt32, scopeStart, valueOfElement } from './raw.ts'
 import { rawOf } from './raw-value.ts'
 import { CLASS, classOf, TYPE } from './types.ts'
 
@@ -62,6 +62,15 @@ function writePart(value: KeyPart): void {
     writeByte(kind)
     writeBody(kind, value)
   }
+}
+
+/** Adds the ascending part of the value of the element at `element`; of a missing one for -1. */
+export function writeElementPart(bytes: Uint8Array, element: number): void {
+  if (element >= 0 && bytes[element] === TYPE.string) {
+    const start = endOfName(bytes, element + 1) + 1
+    writeByte(CLASS.string)
+    writeText(bytes, start + 4, endOfValue(bytes, TYPE.string, start) - 1)
+  } else writePart(valueOfElement(bytes, element))
 }
 
 function writeDecoded(value: unknown): void {

@@ -126,10 +126,20 @@ export function wrapped(name: string, node: Node): Buffer {
 
 /** The bytes of a changed document. */
 export function documentBytes(document: OpenDocument): Buffer {
-  const stored = document.source ? document.source.end - document.source.start : 0
-  const writer = byteWriter(stored + 256)
+  const writer = byteWriter(expectedBytes(document))
   writeBody(writer, document)
   return written(writer)
+}
+
+/** About how long a changed document will be. */
+function expectedBytes({ source, fields }: OpenDocument): number {
+  let bytes = 64 + (source ? source.end - source.start : 0)
+  for (const { name, stored, node } of fields.values()) {
+    if (!node || node === stored) continue
+    const value = 'bytes' in node ? node.end - node.start : 256
+    bytes += Math.max(0, value - (stored ? stored.end - stored.start : 0)) + name.length * 3 + 2
+  }
+  return bytes
 }
 
 function fieldOf({ source, fields }: OpenDocument, name: string): Field {

@@ -1,4 +1,4 @@
-import { type RawValue, rawField, someElement } from './raw.ts'
+import { elementAt, type RawValue, rawField, someElement, startOfValue, valueOfElement } from './raw.ts'
 import { TYPE } from './types.ts'
 
 /** Called with each value (undefined: missing) and the outermost array index it came from (-1: none); true stops. */
@@ -14,10 +14,16 @@ export interface Route {
 
 /** The value a path leads to straight on; where an array is met, on the way or at the end, that array. */
 export function followPath(bytes: Uint8Array, at: number, path: readonly string[]): RawValue | undefined {
-  let value = rawField(bytes, path[0]!, at)
-  for (let depth = 1; depth < path.length && value && value.type !== TYPE.array; depth++)
-    value = value.type === TYPE.object ? rawField(bytes, path[depth]!, value.start) : undefined
-  return value
+  return valueOfElement(bytes, followToElement(bytes, at, path))
+}
+
+/** The same as {@link followPath}, but answers where the element begins that has the value; -1 where it is missing. */
+export function followToElement(bytes: Uint8Array, at: number, path: readonly string[]): number {
+  let element = elementAt(bytes, path[0]!, at)
+  for (let depth = 1; depth < path.length && element >= 0 && bytes[element] !== TYPE.array; depth++)
+    element =
+      bytes[element] === TYPE.object ? elementAt(bytes, path[depth]!, startOfValue(bytes, element)) : -1
+  return element
 }
 
 /**

@@ -90,17 +90,33 @@ export function asBuffer(bytes: Uint8Array): Buffer {
   return Buffer.isBuffer(bytes) ? bytes : Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 }
 
-/** The field `name` of the document that starts at `at`; undefined where it is missing. */
-export function rawField(bytes: Uint8Array, name: string, at = 0): RawValue | undefined {
+/** Where the element `name` of the document at `at` begins, with its type; -1 where it is missing. */
+export function elementAt(bytes: Uint8Array, name: string, at: number): number {
   let cursor = at + 4
   for (let type = bytes[cursor]!; type !== 0; type = bytes[cursor]!) {
     const nameEnd = endOfName(bytes, cursor + 1)
-    const start = nameEnd + 1
-    const end = endOfValue(bytes, type, start)
-    if (nameIs(bytes, cursor + 1, nameEnd, name)) return { type, bytes, start, end }
-    cursor = end
+    if (nameIs(bytes, cursor + 1, nameEnd, name)) return cursor
+    cursor = endOfValue(bytes, type, nameEnd + 1)
   }
-  return undefined
+  return -1
+}
+
+/** Where the value of the element at `element` begins. */
+export function startOfValue(bytes: Uint8Array, element: number): number {
+  return endOfName(bytes, element + 1) + 1
+}
+
+/** The value of the element at `element`; undefined for -1. */
+export function valueOfElement(bytes: Uint8Array, element: number): RawValue | undefined {
+  if (element < 0) return undefined
+  const type = bytes[element]!
+  const start = startOfValue(bytes, element)
+  return { type, bytes, start, end: endOfValue(bytes, type, start) }
+}
+
+/** The field `name` of the document that starts at `at`; undefined where it is missing. */
+export function rawField(bytes: Uint8Array, name: string, at = 0): RawValue | undefined {
+  return valueOfElement(bytes, elementAt(bytes, name, at))
 }
 
 /** Calls `visit` with each element of the document or array that starts at `at`, until it answers true. */

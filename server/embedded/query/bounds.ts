@@ -72,7 +72,7 @@ function partOf(operator: string, operand: unknown): Bound | undefined {
 /** Undefined where one of the values equals by other rules than those of index keys. */
 function equality(values: readonly unknown[]): Bound | undefined {
   const isPlain = (value: unknown) =>
-    !(value instanceof BSONRegExp || Array.isArray(value) || isOperators(value))
+    typeof value === 'string' || !(value instanceof BSONRegExp || Array.isArray(value) || isOperators(value))
   return values.every(isPlain) ? { equals: values } : undefined
 }
 

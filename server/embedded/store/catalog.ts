@@ -40,6 +40,8 @@ export interface Catalog {
 
 export function openCatalog(tree: Tree): Catalog {
   let collections = new Map<string, Collection>()
+  /** The one asked for last: a long write asks for its collection again with each document. */
+  let latest: Collection | undefined
   const changedCounts = new Set<Collection>()
 
   function newTable(): number {
@@ -64,7 +66,11 @@ export function openCatalog(tree: Tree): Catalog {
   const catalog: Catalog = {
     databases: () => [...new Set([...collections.values()].map(collection => collection.database))].sort(),
     collections: database => [...collections.values()].filter(collection => collection.database === database),
-    find: (database, name) => collections.get(`${database}.${name}`),
+    find(database, name) {
+      if (latest?.name !== name || latest.database !== database)
+        latest = collections.get(`${database}.${name}`)
+      return latest
+    },
 
     create(database, name) {
       refuseBadName(database, name)
@@ -80,6 +86,7 @@ export function openCatalog(tree: Tree): Catalog {
       tree.remove(TABLE.catalog, rowKey(collection))
       tree.remove(TABLE.counts, tableKey(collection.table))
       changedCounts.delete(collection)
+      latest = undefined
       collections.delete(`${collection.database}.${collection.name}`)
     },
 
@@ -87,6 +94,7 @@ export function openCatalog(tree: Tree): Catalog {
       refuseBadName(collection.database, name)
       tree.remove(TABLE.catalog, rowKey(collection))
       collections.delete(`${collection.database}.${collection.name}`)
+      latest = undefined
       collection.name = name
       collections.set(`${collection.database}.${name}`, collection)
       save(collection)
@@ -123,6 +131,7 @@ export function openCatalog(tree: Tree): Catalog {
 
     reload() {
       changedCounts.clear()
+      latest = undefined
       collections = new Map()
       for (const { key, value } of tree.first(TABLE.catalog, ALL_KEYS, Number.POSITIVE_INFINITY)) {
         const namespace = key.toString()

@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { flushedChange } from './log/found-log.ts'
+import { flushedValue } from './log/found-log.ts'
 import type { Log } from './log/log.ts'
 import type { Pages } from './pages.ts'
 
@@ -12,8 +12,12 @@ const HOLD_BYTES = 64 * 1024 * 1024
 /** How long after a failed attempt the next one is made. */
 const RETRY_MS = 1000
 
-/** What may be mapped beyond what was at the start before it is let go of, and how often that is looked at. */
+/**
+ * What is mapped is let go of where it is so much more than at the start and the process takes so much in all; and how
+ * often that is looked at. Not sooner: behind each time V8 compiles the hottest code anew, and every page is fetched again.
+ */
 const MAPPED_BYTES = 64 * 1024 * 1024
+const RESIDENT_BYTES = 384 * 1024 * 1024
 const LOOK_EVERY_MS = 250
 
 /** Brings what the log holds into the tree's own file, and lets go of the log behind it. */
@@ -46,7 +50,7 @@ interface CheckpointOptions {
 
 export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   const { pages, log, started, before, isOpen, commit } = options
-  const mostMapped = mappedBytes() + MAPPED_BYTES
+  const mostMapped = memory().mapped + MAPPED_BYTES
   let committed = started.group
   let writtenBefore = log.written()
   let timer: NodeJS.Timeout | undefined
@@ -60,8 +64,13 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   let running: Promise<void> | undefined = mark()
   running.catch(failed).finally(rest)
   const looking = setInterval(() => {
-    if (mappedBytes() > mostMapped) run()
+    if (takesTooMuch()) run()
   }, LOOK_EVERY_MS).unref()
+
+  function takesTooMuch(): boolean {
+    const { resident, mapped } = memory()
+    return mapped > mostMapped && resident > RESIDENT_BYTES
+  }
 
   function rest(): void {
     running = undefined
@@ -94,7 +103,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
     try {
       while (!log.settled()) await log.durable()
       if (isOpen()) commitAll()
-      if (mappedBytes() > mostMapped) {
+      if (takesTooMuch()) {
         await mark()
         if (!isOpen()) pages.reopen()
       }
@@ -120,7 +129,7 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
       throw error
     })
     log.begin()
-    log.add(flushedChange(transaction))
+    log.add('flushed', undefined, flushedValue(transaction))
     log.end()
     await log.durable()
     unmarked = undefined
@@ -167,9 +176,10 @@ export function createCheckpoints(options: CheckpointOptions): Checkpoints {
   }
 }
 
-/** How much of files is mapped into the process; known on Linux only (statm in proc(5)). */
-function mappedBytes(): number {
-  if (process.platform !== 'linux') return 0
+/** What the process takes in all, and how much of it is files' pages; known on Linux only (statm in proc(5)). */
+function memory(): { resident: number; mapped: number } {
+  if (process.platform !== 'linux') return { resident: 0, mapped: 0 }
   const PAGE_BYTES = 4096
-  return Number(readFileSync('/proc/self/statm', 'utf8').split(' ')[2]) * PAGE_BYTES
+  const [, resident, mapped] = readFileSync('/proc/self/statm', 'utf8').split(' ')
+  return { resident: Number(resident) * PAGE_BYTES, mapped: Number(mapped) * PAGE_BYTES }
 }

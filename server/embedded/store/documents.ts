@@ -1,7 +1,7 @@
 import { type Document, ObjectId } from 'bson'
 import { encode, MAX_DOCUMENT_BYTES } from '../bson/codec.ts'
-import { idKey, KEPT_KEY_BYTES } from '../bson/key.ts'
-import { rawField, readInt32 } from '../bson/raw.ts'
+import { encodeRaw, idKey, KEPT_KEY_BYTES } from '../bson/key.ts'
+import { type RawValue, rawField, readInt32 } from '../bson/raw.ts'
 import { decodeValue } from '../bson/raw-value.ts'
 import { TYPE } from '../bson/types.ts'
 import { mongoError } from '../errors.ts'
@@ -86,12 +86,16 @@ function idKeyOf(raw: Uint8Array): Buffer {
   const field = rawField(raw, '_id')!
   if (field.type === TYPE.array || field.type === TYPE.regex || field.type === TYPE.undefined)
     throw mongoError('InvalidIdField', `The '_id' value cannot be of type ${TYPE_NAMES[field.type]}`)
-  const value = decodeValue(field)
-  if (field.type === TYPE.object) refuseOperators(Object.keys(Object(value)))
-  const key = idKey(value)
+  const key = field.type === TYPE.string ? encodeRaw(field) : keyOfDecoded(field)
   if (key.length > KEPT_KEY_BYTES)
     throw mongoError('BadValue', `an _id may take ${KEPT_KEY_BYTES} bytes in this store, not ${key.length}`)
   return key
+}
+
+function keyOfDecoded(field: RawValue): Buffer {
+  const value = decodeValue(field)
+  if (field.type === TYPE.object) refuseOperators(Object.keys(Object(value)))
+  return idKey(value)
 }
 
 function refuseOperators(names: string[]): void {

@@ -1,12 +1,14 @@
 import { createHash } from 'node:crypto'
 import type { Document } from 'bson'
-import { indexKeys, valuesOfKey } from '../bson/index-keys.ts'
+import { equalBytes } from '../bson/compare.ts'
+import { type IndexKeys, indexKeys, valuesOfKey } from '../bson/index-keys.ts'
 import type { KeyPart } from '../bson/key.ts'
-import { type RawValue, rawField } from '../bson/raw.ts'
+import { elementAt, endOfValue, startOfValue } from '../bson/raw.ts'
 import { decodeValue } from '../bson/raw-value.ts'
 import { mongoError } from '../errors.ts'
 import type { Catalog, Collection } from './catalog.ts'
 import type { Index } from './index-spec.ts'
+import { NOTHING } from './table-key.ts'
 import type { Tree } from './tree.ts'
 
 /** Longest `_id` key that is appended to an index key as it is; a longer one is appended as its hash. */
@@ -15,8 +17,8 @@ const MAX_SUFFIX_BYTES = 200
 /** A document's entries to add to an index and to take from it. */
 export interface EntryChange {
   index: Index
-  added: Buffer[]
-  removed: Buffer[]
+  added: readonly Buffer[]
+  removed: readonly Buffer[]
   multikey: boolean
   truncated: boolean
 }
@@ -30,6 +32,7 @@ export function entryChange(
   if (before && after && index.roots.every(root => sameField(before, after, root))) return undefined
   const old = before ? keysOf(index, before) : NO_KEYS
   const fresh = after ? keysOf(index, after) : NO_KEYS
+  if (old === fresh) return undefined
   return {
     index,
     added: before ? without(fresh.keys, old.keys) : fresh.keys,
@@ -62,8 +65,9 @@ export function writeEntries(
   { index, added, removed, multikey, truncated }: EntryChange,
   idKey: Buffer,
 ): void {
-  for (const key of removed) tree.remove(index.table, entryKey(index, key, idKey))
-  for (const key of added) tree.put(index.table, entryKey(index, key, idKey), idKey)
+  const own = ownPart(index, idKey)
+  for (const key of removed) tree.remove(index.table, key, own)
+  for (const key of added) tree.put(index.table, key, idKey, own)
   if ((multikey && !index.multikey) || (truncated && !index.truncated)) {
     index.multikey ||= multikey
     index.truncated ||= truncated
@@ -93,41 +97,39 @@ export function duplicateKey(collection: Collection, indexName: string, key: Doc
   )
 }
 
-interface Keys {
-  keys: Buffer[]
-  multikey: boolean
-  truncated: boolean
-}
+const NO_KEYS: IndexKeys = { keys: [], multikey: false, hasField: false, truncated: false }
 
-const NO_KEYS: Keys = { keys: [], multikey: false, truncated: false }
-
-function keysOf(index: Index, raw: Uint8Array): Keys {
+function keysOf(index: Index, raw: Uint8Array): IndexKeys {
   if (index.partial && !index.partial.filter.matches(raw)) return NO_KEYS
-  const { keys, multikey, truncated, hasField } = indexKeys(raw, index.fields)
-  if (index.sparse && !hasField) return NO_KEYS
-  return { keys, multikey, truncated }
+  const keys = indexKeys(raw, index.fields)
+  return index.sparse && !keys.hasField ? NO_KEYS : keys
 }
 
-/** A unique index needs no `_id` in its keys: a key leads to one document. */
+/** An entry's whole key in its index. */
 export function entryKey(index: Index, key: Buffer, idKey: Buffer): Buffer {
-  if (index.unique) return key
-  const suffix = idKey.length <= MAX_SUFFIX_BYTES ? idKey : createHash('sha256').update(idKey).digest()
-  return Buffer.concat([key, suffix])
+  return Buffer.concat([key, ownPart(index, idKey)])
 }
 
-function without(keys: Buffer[], others: Buffer[]): Buffer[] {
+/** What makes an entry's key one document's own. A unique index needs none: a key leads to one document. */
+function ownPart(index: Index, idKey: Buffer): Buffer {
+  if (index.unique) return NOTHING
+  return idKey.length <= MAX_SUFFIX_BYTES ? idKey : createHash('sha256').update(idKey).digest()
+}
+
+function without(keys: readonly Buffer[], others: readonly Buffer[]): readonly Buffer[] {
   return keys.filter(key => !others.some(other => other.equals(key)))
 }
 
 function sameField(before: Uint8Array, after: Uint8Array, name: string): boolean {
-  const a = rawField(before, name)
-  const b = rawField(after, name)
-  if (!a || !b) return a === b
-  return a.type === b.type && bytesOf(a).equals(bytesOf(b))
+  const a = elementAt(before, name, 0)
+  const b = elementAt(after, name, 0)
+  if (a < 0 || b < 0) return a === b
+  const length = endOfElement(before, a) - a
+  return length === endOfElement(after, b) - b && equalBytes(before, a, after, b, length)
 }
 
-function bytesOf({ bytes, start, end }: RawValue): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset + start, end - start)
+function endOfElement(bytes: Uint8Array, element: number): number {
+  return endOfValue(bytes, bytes[element]!, startOfValue(bytes, element))
 }
 
 /** A value as the shell prints it, the way MongoDB does inside E11000 messages. */

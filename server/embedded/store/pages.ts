@@ -2,12 +2,13 @@ import { chmodSync, closeSync, fdatasync, openSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { ABORT, open, type RootDatabase } from 'lmdb'
+import { KEYS, type TableKey } from './table-key.ts'
 import { VALUES } from './values.ts'
 
 /** An LMDB file, of which one write transaction at a time may stay open as long as one likes. */
 export interface Pages {
   /** Another one after `reopen`. */
-  readonly db: RootDatabase<Buffer, Uint8Array>
+  readonly db: RootDatabase<Buffer, TableKey>
   /** Runs `work` as a transaction that is on the disk when it returns. */
   transact<T>(work: () => T): T
   /** Begins a transaction: from now on this thread reads and writes in it. */
@@ -29,7 +30,7 @@ export interface Pages {
 }
 
 const OPTIONS = {
-  keyEncoding: 'binary',
+  keyEncoder: KEYS,
   encoder: VALUES,
   cache: false,
   pageSize: 4096,
@@ -53,7 +54,7 @@ const syncAsync = promisify(fdatasync)
  */
 export function openPages(folder: string, flushed: number | undefined, sync: boolean): Pages {
   const options = { ...OPTIONS, noSync: !sync }
-  let db: RootDatabase<Buffer, Uint8Array> = open(folder, options)
+  let db: RootDatabase<Buffer, TableKey> = open(folder, options)
   if (flushed !== undefined && newestTransaction(db) > flushed) {
     void db.close()
     const before = { ...options, usePreviousSnapshot: true }
@@ -103,7 +104,7 @@ export function openPages(folder: string, flushed: number | undefined, sync: boo
   }
 }
 
-function newestTransaction(db: RootDatabase<Buffer, Uint8Array>): number {
+function newestTransaction(db: RootDatabase<Buffer, TableKey>): number {
   let next = 0
   db.transactionSync(() => {
     next = db.getWriteTxnId()

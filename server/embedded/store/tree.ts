@@ -8,6 +8,7 @@ import { openPrivateFolder } from './private-folder.ts'
 import { refuseDamage, transactionOf } from './refuse-damage.ts'
 import { breakSeal, sealData } from './seal.ts'
 import { StartError } from './start-error.ts'
+import { keyIn, NOTHING, passingKey, type TableKey } from './table-key.ts'
 import { TABLE } from './tables.ts'
 
 /** A half-open range of keys: `lower` is in, `upper` is out. */
@@ -37,11 +38,11 @@ export type Durability = 'fsync' | 'commit'
 export interface Tree {
   get(table: number, key: Uint8Array): Buffer | undefined
   has(table: number, key: Uint8Array): boolean
-  /** Puts and removes are made inside a transaction. */
-  put(table: number, key: Uint8Array, value: Uint8Array): void
+  /** Puts and removes are made inside a transaction. @param own what the key goes on with, see {@link TableKey} */
+  put(table: number, key: Uint8Array, value: Uint8Array, own?: Uint8Array): void
   /** Puts an entry whose key is not there yet. @returns false, and changes nothing, where it is */
   putNew(table: number, key: Uint8Array, value: Uint8Array): boolean
-  remove(table: number, key: Uint8Array): boolean
+  remove(table: number, key: Uint8Array, own?: Uint8Array): boolean
   /** The entries of a range, in key order. The values are copies; do not write while walking. */
   walk(table: number, range: KeyRange, options?: WalkOptions): Iterator<Entry>
   /** The first entries of a range. */
@@ -105,16 +106,16 @@ export function openTree(folder: string, durability: Durability): Tree {
   }
 
   function get(table: number, key: Uint8Array): Buffer | undefined {
-    return pages.db.get(keyIn(table, key))
+    return pages.db.get(passingKey(table, key))
   }
 
   function putUnlogged(table: number, key: Buffer, value: Buffer): void {
-    pages.db.putSync(keyIn(table, key), value)
+    pages.db.putSync(passingKey(table, key), value)
   }
 
   function apply({ kind, key, value }: Change): void {
-    if (kind === 'put') pages.db.putSync(key as Buffer, value as Buffer)
-    else if (kind === 'remove') pages.db.removeSync(key as Buffer)
+    if (kind === 'put') pages.db.putSync(key, value as Buffer)
+    else if (kind === 'remove') pages.db.removeSync(key)
   }
 
   function begin(): void {
@@ -210,32 +211,32 @@ export function openTree(folder: string, durability: Durability): Tree {
 
   async function endLog(started: Log, { finish }: Checkpoints): Promise<void> {
     await finish()
-    pages.transact(() => pages.db.removeSync(keyIn(TABLE.meta, LOG)))
+    pages.transact(() => pages.db.removeSync(passingKey(TABLE.meta, LOG)))
     started.remove()
   }
 
   return {
     get,
-    has: (table, key) => pages.db.doesExist(keyIn(table, key)),
-    put(table, key, value) {
+    has: (table, key) => pages.db.doesExist(passingKey(table, key)),
+    put(table, key, value, own) {
       writes++
-      const whole = keyIn(table, key)
+      const whole = passingKey(table, key, own)
       pages.db.putSync(whole, value as Buffer)
-      log?.add({ kind: 'put', key: whole, value })
+      log?.add('put', whole, value)
     },
     putNew(table, key, value) {
-      const whole = keyIn(table, key)
-      const isNew: unknown = pages.db.putSync(whole, value as Buffer, { noOverwrite: true })
+      const whole = passingKey(table, key)
+      const isNew: unknown = pages.db.putSync(whole, value as Buffer, NO_OVERWRITE)
       if (isNew !== true) return false
       writes++
-      log?.add({ kind: 'put', key: whole, value })
+      log?.add('put', whole, value)
       return true
     },
-    remove(table, key) {
+    remove(table, key, own) {
       writes++
-      const whole = keyIn(table, key)
+      const whole = passingKey(table, key, own)
       const existed = pages.db.removeSync(whole)
-      if (existed) log?.add({ kind: 'remove', key: whole, value: NOTHING })
+      if (existed) log?.add('remove', whole, NOTHING)
       return existed
     },
     walk(table, range, options = {}) {
@@ -266,7 +267,7 @@ export function openTree(folder: string, durability: Durability): Tree {
   }
 }
 
-const NOTHING = Buffer.alloc(0)
+const NO_OVERWRITE = { noOverwrite: true }
 
 function double(number: number): Buffer {
   const value = Buffer.alloc(8)
@@ -274,15 +275,8 @@ function double(number: number): Buffer {
   return value
 }
 
-function keyIn(table: number, key: Uint8Array): Buffer {
-  const whole = Buffer.allocUnsafe(4 + key.length)
-  whole.writeUInt32BE(table, 0)
-  whole.set(key, 4)
-  return whole
-}
-
-function withoutTable({ key, value }: { key: Uint8Array; value: Buffer }): Entry {
-  return { key: Buffer.from(key.buffer, key.byteOffset + 4, key.length - 4), value }
+function withoutTable({ key: [, key], value }: { key: TableKey; value: Buffer }): Entry {
+  return { key: key as Buffer, value }
 }
 
 function missing(folder: string): StartError {

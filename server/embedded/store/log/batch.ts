@@ -1,4 +1,6 @@
 import { crc32 } from 'node:zlib'
+import { copyBytes, writeInt32 } from '../../bson/byte-writer.ts'
+import { NOTHING, readTableKey, type TableKey, tableKeyLength, writeTableKey } from '../table-key.ts'
 
 /**
  * What the log is written in: all groups that wait for the disk at a time. It is on the disk whole or, where its
@@ -18,7 +20,8 @@ export interface Batch {
   bytes(): number
   /** Begins a group; what is added next belongs to it. */
   begin(): void
-  add(change: Change): void
+  /** Adds a change. A `flushed` has no key. */
+  add(kind: Change['kind'], key: TableKey | undefined, value: Uint8Array): void
   /** Ends the group, which counts only where something was added. @returns whether it counts */
   end(): boolean
   /** Forgets the group that was begun. */
@@ -28,10 +31,10 @@ export interface Batch {
   clear(): void
 }
 
-/** One change of a group. `key` begins with the number of the table. A `flushed` changes nothing: see the log. */
+/** One change of a group. A `flushed` changes nothing: see the log. */
 export interface Change {
   kind: 'put' | 'remove' | 'flushed'
-  key: Uint8Array
+  key: TableKey
   value: Uint8Array
 }
 
@@ -48,14 +51,20 @@ export interface FoundBatch {
 const HEADER_BYTES = 32
 const CHANGE_BYTES = 7
 const KINDS = ['put', 'remove', 'flushed'] as const
-/** Room that is kept between two batches; what a large one took is given back. */
+/** Room that is kept whatever comes. */
 const KEPT_BYTES = 1024 * 1024
+/**
+ * After so many batches in a row that needed a quarter of it, more room than that is given back. Not sooner: where large
+ * batches come again and again, growing for each of them has V8 look for garbage several times a second.
+ */
+const SMALL_BATCHES = 200
 
 export function createBatch(name: Buffer): Batch {
   let buffer = Buffer.allocUnsafe(64 * 1024)
   let length = HEADER_BYTES
   let groups = 0
   let groupAt = 0
+  let small = 0
 
   function reserve(bytes: number): void {
     if (length + bytes <= buffer.length) return
@@ -74,14 +83,17 @@ export function createBatch(name: Buffer): Batch {
       length += 4
     },
 
-    add({ kind, key, value }) {
-      reserve(CHANGE_BYTES + key.length + value.length)
+    add(kind, key, value) {
+      const keyBytes = key ? tableKeyLength(key) : 0
+      reserve(CHANGE_BYTES + keyBytes + value.length)
       buffer[length] = KINDS.indexOf(kind)
-      buffer.writeUInt16LE(key.length, length + 1)
-      buffer.writeUInt32LE(value.length, length + 3)
-      buffer.set(key, length + CHANGE_BYTES)
-      buffer.set(value, length + CHANGE_BYTES + key.length)
-      length += CHANGE_BYTES + key.length + value.length
+      buffer[length + 1] = keyBytes
+      buffer[length + 2] = keyBytes >> 8
+      writeInt32(buffer, length + 3, value.length)
+      if (key) writeTableKey(key, buffer, length + CHANGE_BYTES)
+      const valueAt = length + CHANGE_BYTES + keyBytes
+      copyBytes(buffer, valueAt, value, 0, value.length)
+      length = valueAt + value.length
     },
 
     end() {
@@ -112,7 +124,8 @@ export function createBatch(name: Buffer): Batch {
     },
 
     clear() {
-      if (buffer.length > KEPT_BYTES) buffer = Buffer.allocUnsafe(KEPT_BYTES)
+      small = length * 4 > buffer.length ? 0 : small + 1
+      if (buffer.length > KEPT_BYTES && small >= SMALL_BATCHES) buffer = Buffer.allocUnsafe(KEPT_BYTES)
       length = HEADER_BYTES
       groups = 0
     },
@@ -163,7 +176,7 @@ function changesIn(group: Buffer): Change[] {
     const end = valueAt + group.readUInt32LE(at + 3)
     changes.push({
       kind: KINDS[group[at]!]!,
-      key: group.subarray(keyAt, valueAt),
+      key: valueAt > keyAt ? readTableKey(group, keyAt, valueAt) : [0, NOTHING, NOTHING],
       value: group.subarray(valueAt, end),
     })
     at = end

@@ -61,11 +61,11 @@ function contentOf(path: string): Buffer | undefined {
   }
 }
 
-/** The change that says which transaction of the tree is on the disk. */
-export function flushedChange(transaction: number): Change {
+/** What a `flushed` change says: which transaction of the tree is on the disk. */
+export function flushedValue(transaction: number): Buffer {
   const value = Buffer.alloc(8)
   value.writeDoubleLE(transaction, 0)
-  return { kind: 'flushed', key: Buffer.alloc(0), value }
+  return value
 }
 
 function transactionOf({ value }: Change): number {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { fdatasyncSync, ftruncateSync, readSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Durability } from '../tree.ts'
-import { batchesIn, type Change, createBatch, groupsOf } from './batch.ts'
+import { type Batch, batchesIn, type Change, createBatch, groupsOf } from './batch.ts'
 import { createSegment, fillSegment, removeSegment, SEGMENT_BYTES, type Segment } from './segment.ts'
 
 /**
@@ -15,7 +15,8 @@ export interface Log {
   /** Its files begin with this name, in hexadecimal. */
   readonly name: Buffer
   begin(): void
-  add(change: Change): void
+  /** See {@link Batch}. */
+  add: Batch['add']
   /** Ends the group, where something was added, and has it written within moments. */
   end(): void
   cancel(): void
@@ -181,7 +182,7 @@ export function createLog({ folder, durability, after, onLost }: LogOptions): Lo
   return {
     name,
     begin: () => filling.begin(),
-    add: change => filling.add(change),
+    add: (kind, key, value) => filling.add(kind, key, value),
     cancel: () => filling.cancel(),
     end() {
       if (filling.end()) lazily ??= setTimeout(start, LAZY_MS)
