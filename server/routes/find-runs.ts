@@ -1,6 +1,8 @@
 import type { QueryFilter } from 'mongoose'
 import { type Static, Type } from 'typebox'
+import { inAllOutcomes } from '../store/all-outcomes.ts'
 import type { RunDoc } from '../store/run-doc.ts'
+import { runsOfOrders } from '../store/runs-of-orders.ts'
 import type { Store } from '../store/store.ts'
 import { type Page, pickedByTime } from './page.ts'
 import { Instant, NewId, PageQuery, Sku, STRICT } from './shapes.ts'
@@ -45,7 +47,8 @@ export async function findRuns(
   query: Query,
 ): Promise<Page<RunDoc>> {
   const keys = await ordersAsked(store, connections, query)
-  const { filter, hint } = keys && keys !== 'many' ? byOrder(keys) : await wayFor(store, query)
+  const { filter, hint } =
+    keys && keys !== 'many' ? byIds(await runsOfOrders(store, keys)) : await wayFor(store, query)
   const { from, to } = query
   if (from || to)
     filter.finishedAt = { ...(from && { $gte: new Date(from) }), ...(to && { $lte: new Date(to) }) }
@@ -61,10 +64,7 @@ interface Way {
   readonly hint: Readonly<Record<string, 1 | -1>>
 }
 
-const byOrder = (keys: readonly string[]): Way => ({
-  filter: { order: { $in: [...keys] } } as never,
-  hint: { order: 1 },
-})
+const byIds = (ids: readonly string[]): Way => ({ filter: { _id: { $in: [...ids] } }, hint: { _id: 1 } })
 
 /** Failed and waiting runs are few; else those of a version, of an outcome, or all of them in the order of time. */
 async function wayFor(store: Store, { status, workflow, version, outcome }: Query): Promise<Way> {
@@ -78,8 +78,8 @@ async function wayFor(store: Store, { status, workflow, version, outcome }: Quer
         hint: { version: 1, workflow: 1, finishedAt: -1 },
       }
   }
-  if (outcome !== undefined) return { filter: { outcome }, hint: { outcome: 1, finishedAt: -1 } }
-  return { filter: {}, hint: { finishedAt: -1 } }
+  const filter = outcome === undefined ? await inAllOutcomes(store) : { outcome }
+  return { filter, hint: { outcome: 1, finishedAt: -1 } }
 }
 
 function isAsked(run: RunDoc, { status, workflow, version, outcome, node }: Query): boolean {

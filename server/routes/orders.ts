@@ -5,6 +5,8 @@ import { parseJson } from '../intake/json.ts'
 import { maskDocument } from '../mask.ts'
 import type { Services } from '../services.ts'
 import type { OrderDoc } from '../store/order-doc.ts'
+import { runsOfOrders } from '../store/runs-of-orders.ts'
+import type { Store } from '../store/store.ts'
 import type { Api } from './api.ts'
 import { OrderDetailShape, OrderShape, viewOrder, viewOrders } from './order-view.ts'
 import { pageByTime } from './page.ts'
@@ -62,7 +64,7 @@ export function orderRoutes(app: Api, { store, plans, places }: Services): void 
       if (!order) throw new errors.NotFound('订单', params.key, 'order', params.key)
       const [event, runs] = await Promise.all([
         store.events.findById(order.event).lean(),
-        store.runs.find({ order: order._id }).sort({ startedAt: -1 }).limit(MAX_RUNS_SHOWN).lean(),
+        runsShown(store, order._id),
       ])
       return {
         ...(await viewOrder(
@@ -77,6 +79,13 @@ export function orderRoutes(app: Api, { store, plans, places }: Services): void 
     },
   )
 }
+
+const runsShown = async (store: Store, order: string) =>
+  store.runs
+    .find({ _id: { $in: await runsOfOrders(store, [order]) } })
+    .sort({ startedAt: -1 })
+    .limit(MAX_RUNS_SHOWN)
+    .lean()
 
 function filterOf(query: Static<typeof OrderQuery>, connections: readonly string[]) {
   const filter: QueryFilter<OrderDoc> = {}

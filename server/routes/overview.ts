@@ -1,15 +1,18 @@
 import { Type } from 'typebox'
 import { idleOrders } from '../control/held-orders.ts'
 import { type Services, WORKSPACE } from '../services.ts'
+import { NO_ORDERS } from '../store/event-doc.ts'
 import { adaptivelyCached } from './adaptive-cache.ts'
 import type { Api } from './api.ts'
 import { BufferWarningShape, Instant } from './shapes.ts'
 
 export function overviewRoutes(app: Api, { store, buffer, control }: Services): void {
   const totals = adaptivelyCached(async () => {
+    // What nearly all are is not counted but all less the few others: no million of documents is looked at.
     const [
-      accepted,
-      decided,
+      events,
+      bringNoOrder,
+      runs,
       waiting,
       failed,
       quarantined,
@@ -17,10 +20,10 @@ export function overviewRoutes(app: Api, { store, buffer, control }: Services): 
       orders,
       connections,
       workflows,
-      outcomes,
     ] = await Promise.all([
-      store.events.countDocuments({ kind: 'order' }),
-      store.runs.countDocuments({ status: 'done' }),
+      store.events.estimatedDocumentCount(),
+      store.events.countDocuments({ kind: { $in: [...NO_ORDERS] } }),
+      store.runs.estimatedDocumentCount(),
       store.runs.countDocuments({ status: 'waiting' }),
       store.runs.countDocuments({ status: 'failed' }),
       store.quarantine.countDocuments({ status: 'open' }),
@@ -28,16 +31,10 @@ export function overviewRoutes(app: Api, { store, buffer, control }: Services): 
       store.orders.estimatedDocumentCount(),
       store.connections.estimatedDocumentCount(),
       store.workflows.estimatedDocumentCount(),
-      store.orders.aggregate<{ _id: string | null; count: number }>([
-        { $group: { _id: '$outcome', count: { $sum: 1 } } },
-        { $sort: { count: -1 } },
-        { $limit: 50 },
-      ]),
     ])
-    const perOutcome = outcomes.map(each => ({ outcome: each._id ?? '', count: each.count }))
     return {
-      accepted,
-      decided,
+      accepted: Math.max(0, events - bringNoOrder),
+      decided: Math.max(0, runs - waiting - failed),
       waiting,
       failed,
       quarantined,
@@ -45,11 +42,18 @@ export function overviewRoutes(app: Api, { store, buffer, control }: Services): 
       orders,
       connections,
       workflows,
-      perOutcome,
     }
   })
 
-  // Of its own: counted quickly, while the totals of a large store are counted seldom.
+  // Each of its own: orders by outcome are counted one by one, in a large store seldom.
+  const outcomes = adaptivelyCached(async () => {
+    const groups = await store.orders.aggregate<{ _id: string | null; count: number }>([
+      { $group: { _id: '$outcome', count: { $sum: 1 } } },
+      { $sort: { count: -1 } },
+      { $limit: 50 },
+    ])
+    return groups.map(({ _id, count }) => ({ outcome: _id ?? '', count }))
+  })
   const idle = adaptivelyCached(() => idleOrders(store, WORKSPACE))
 
   app.get(
@@ -96,9 +100,10 @@ export function overviewRoutes(app: Api, { store, buffer, control }: Services): 
     async () => {
       // First the backlog: totals read after it can only be newer.
       const { pending, oldestAgeMs, netPerSecond, drainMs } = await control.pace.read()
-      const [all, { held, unclaimed }] = await Promise.all([totals(), idle()])
+      const [all, perOutcome, { held, unclaimed }] = await Promise.all([totals(), outcomes(), idle()])
       return {
         ...all,
+        perOutcome,
         unclaimed,
         warnings: [...buffer.warnings()],
         held: held.map(each => ({ ...each, since: each.since.toISOString() })),

@@ -11,6 +11,7 @@ import { type JobClock, jobClock } from './job-clock.ts'
 import { pollConnection } from './poll.ts'
 import { pollLeases } from './poll-lease.ts'
 import { sweepRetention } from './sweep-retention.ts'
+import { sweepSightings } from './sweep-sightings.ts'
 import { sweepTimers } from './sweep-timers.ts'
 
 /** The wake-up clock: it polls connections and sweeps timers. What is due, and who works on it, stands in our own collections. */
@@ -108,7 +109,10 @@ export function createSchedule(deps: ScheduleDeps): Schedule {
     running.define('sweep-tasks', async () => void (await sweepDecidedTasks(store, intake)), options)
     running.define(
       'sweep-retention',
-      async () => void (await sweepRetention(store, config.retentionDays)),
+      async () => {
+        await sweepRetention(store, config.retentionDays)
+        await sweepSightings(store)
+      },
       options,
     )
     for (const { name, run } of jobs) running.define(name, async () => run(stopping.signal), options)

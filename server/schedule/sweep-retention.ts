@@ -1,4 +1,5 @@
 import type { Model } from 'mongoose'
+import { inAllOutcomes } from '../store/all-outcomes.ts'
 import type { Store } from '../store/store.ts'
 
 const CHUNK = 2_000
@@ -12,6 +13,7 @@ export async function sweepRetention(store: Store, retentionDays: number, now = 
   const before = new Date(now.getTime() - retentionDays * 86_400_000)
   const events = await removeAll(store.events, { state: 'done', receivedAt: { $lt: before } })
   const runs = await removeAll(store.runs, {
+    ...(await inAllOutcomes(store)),
     status: { $in: ['done', 'failed'] },
     finishedAt: { $lt: before },
   })

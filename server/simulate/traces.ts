@@ -1,6 +1,7 @@
 import type { EventDoc } from '../store/event-doc.ts'
 import type { MovementDoc } from '../store/movement-doc.ts'
 import type { RunDoc } from '../store/run-doc.ts'
+import { runsOfOrders } from '../store/runs-of-orders.ts'
 import type { Store } from '../store/store.ts'
 
 const PER_QUERY = 2_000
@@ -28,7 +29,7 @@ export async function readTraces(
   const keys = [...new Set(events.map(event => event.order))]
   const [known, runs] = await Promise.all([
     store.orders.find({ _id: { $in: keys } }, { firstEvent: 1 }).lean(),
-    store.runs.find({ order: { $in: keys } }, { tokens: 0 }).lean(),
+    runsOf(store, keys),
   ])
   const firstEvents = new Map(known.map(order => [order._id, order.firstEvent]))
   const isNew = (key: string) => {
@@ -43,6 +44,9 @@ export async function readTraces(
     runs: own.toSorted((a, b) => b.finishedAt.getTime() - a.finishedAt.getTime()),
   }
 }
+
+const runsOf = async (store: Store, keys: readonly string[]) =>
+  store.runs.find({ _id: { $in: await runsOfOrders(store, keys) } }, { tokens: 0 }).lean()
 
 type Line = MovementDoc['lines'][number]
 

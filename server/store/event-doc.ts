@@ -30,6 +30,9 @@ export interface EventDoc {
   resume?: { run: string; key: string; port: string; by: string }
 }
 
+/** What events are that bring no order; few beside those that do, and so they have an index. */
+export const NO_ORDERS = ['resume', 'retry', 'signal'] as const
+
 export const eventSchema = defineSchema<EventDoc>('events', {
   _id: String,
   workspace: String,
@@ -51,6 +54,10 @@ export const eventSchema = defineSchema<EventDoc>('events', {
 })
 eventSchema.index({ lane: 1, seq: 1 }, { partialFilterExpression: { state: 'pending' }, name: 'pending' })
 eventSchema.index({ receivedAt: -1 })
+eventSchema.index(
+  { kind: 1, receivedAt: -1 },
+  { partialFilterExpression: { kind: { $in: NO_ORDERS } }, name: 'no orders' },
+)
 eventSchema.index(
   { state: 1, receivedAt: 1 },
   { partialFilterExpression: { state: { $in: ['failed', 'unclaimed'] } }, name: 'set aside' },

@@ -35,6 +35,9 @@ export interface ParkedToken {
   data: Record<string, unknown>
 }
 
+/** A condition on `event`: a signal began the run and no order, so its id does not begin with the order's key. */
+export const BEGUN_BY_SIGNAL = { $gte: 'signal:', $lt: 'signal;' } as const
+
 export const runSchema = defineSchema<RunDoc>('runs', {
   _id: String,
   workspace: String,
@@ -52,12 +55,15 @@ export const runSchema = defineSchema<RunDoc>('runs', {
   tokens: [Mixed],
   error: Mixed,
 })
-runSchema.index({ order: 1 })
-runSchema.index({ finishedAt: -1 })
+runSchema.index(
+  { order: 1 },
+  { partialFilterExpression: { event: BEGUN_BY_SIGNAL }, name: 'begun by signals' },
+)
 runSchema.index(
   { status: 1, finishedAt: -1 },
   { partialFilterExpression: { status: { $in: ['failed', 'waiting'] } } },
 )
+// Outcomes are few, so this is the index of all runs by time as well: see all-outcomes.ts.
 runSchema.index({ outcome: 1, finishedAt: -1 })
 // The version first: runs of a workflow alone are nearly all there are, and come faster in the order of time.
 runSchema.index({ version: 1, workflow: 1, finishedAt: -1 })

@@ -14,6 +14,7 @@ it('forgets what is over, and keeps what still waits however old it is', async (
   const run = (status: string, finishedAt: Date) => ({
     _id: `${status} ${finishedAt.getTime()}`,
     status,
+    outcome: status === 'done' ? 'ship' : '',
     finishedAt,
   })
   await store.events.collection.insertMany(

@@ -22,4 +22,19 @@ describe('the indexes of a data folder', () => {
     expect(keyOf('pending')).toEqual({ lane: 1, seq: 1 })
     expect(keyOf('mine')).toEqual({ shop: 1 })
   })
+
+  it('go where they are needed no more, also from an empty store', async () => {
+    const { runs } = room.store
+    const names = async () => (await runs.collection.listIndexes().toArray()).map(({ name }) => name)
+    await runs.collection.createIndex({ order: 1 })
+    await runs.collection.createIndex({ finishedAt: -1 })
+    await runs.collection.createIndex({ order: 1, lane: 1 }, { name: 'mine' })
+    await ensureIndexes(runs)
+    expect(await names()).not.toContain('order_1')
+    expect(await names()).not.toContain('finishedAt_-1')
+    expect(await names()).toContain('mine')
+    await runs.collection.drop()
+    await ensureIndexes(runs)
+    expect(await names()).toContain('begun by signals')
+  })
 })
