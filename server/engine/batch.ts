@@ -1,6 +1,6 @@
 import type { Buffer, Worked } from '../intake/buffer.ts'
 import type { EventDoc } from '../store/event-doc.ts'
-import type { Intent } from '../store/lane-doc.ts'
+import type { IntendedHold, Intent } from '../store/lane-doc.ts'
 import type { LaneLease } from '../store/lane-lease.ts'
 import type { OrderDoc } from '../store/order-doc.ts'
 import type { RunDoc } from '../store/run-doc.ts'
@@ -62,7 +62,6 @@ export async function workBatch(
   const documents = runs.map(run => runDocument(run, now))
   const orders = ordersOf(runs, documents, world.known, now)
   const effects = effectDocuments(runs.flatMap(effectsOf), workspace, places, now)
-  const own = new Set(runs.map(run => run.id))
   const claimed = new Set(runs.map(run => run.cause._id))
   const isClaimed = (event: EventDoc) =>
     claimed.has(event._id) || event.kind !== 'order' || event.only !== undefined
@@ -73,8 +72,7 @@ export async function workBatch(
     orders: [...orders.values()],
     statuses: runs.flatMap((run, index) => statusChange(run, documents[index]!) ?? []),
     known: world.known,
-    // Of what was inherited, other events of the same intent may still be to do: each commits its own.
-    holds: world.holds.list().filter(({ key }) => own.has(runOf(key))),
+    holds: inherited ? holdsOf(runs, world.holds.list()) : world.holds.list(),
     effects,
   }
   const worked: Worked[] = [
@@ -116,6 +114,12 @@ function ordersOf(
     if (order && (order.outcome !== '' || !orders.has(order._id))) orders.set(order._id, order)
   }
   return orders
+}
+
+/** Of what was inherited, other events of the same intent may still be to do: each commits its own. */
+function holdsOf(runs: readonly RunState[], holds: readonly IntendedHold[]): IntendedHold[] {
+  const own = new Set(runs.map(run => run.id))
+  return holds.filter(({ key }) => own.has(runOf(key)))
 }
 
 const effectsOf = (run: RunState) =>

@@ -39,13 +39,13 @@ export function createCrew(context: BatchContext): Crew {
       return [...workers.keys()]
     },
     join(lease) {
-      context.buffer.forget(lease.lane)
+      context.buffer.hold(lease.lane)
       workers.set(lease.lane, laneWorker(context, lease))
     },
     leave(lane) {
       const worker = workers.get(lane)
       workers.delete(lane)
-      context.buffer.forget(lane)
+      context.buffer.leave(lane)
       return worker?.lease
     },
     async turn(limit) {

@@ -5,11 +5,15 @@ import type { BatchContext } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
 import { type Crew, createCrew } from './crew.ts'
 import { drainRate } from './drain-rate.ts'
+import { gate } from './gate.ts'
 import { SetAsideError } from './lane-worker.ts'
 
-const BATCH_SIZE = 500
+/** Larger ones hold so many objects at once that collecting garbage costs more than what a batch shares. */
+const BATCH_SIZE = 256
 /** While one crew waits for the store, the other computes. */
-const CREWS = 2
+const CREWS = 4
+/** So many work at a time while little waits: what comes meanwhile makes fuller batches, which cost less an order. */
+const FEW = 2
 /** How often a crew looks for work without being woken: for what other processes accepted. */
 const POLL_MS = 1_000
 const RECOUNT_MS = 1_000
@@ -47,6 +51,7 @@ export function createEngine(context: EngineContext): Engine {
   const leases = new Map<number, LaneLease>()
   const crewOf = (lane: number) => crews[lane % CREWS]!
   const naps = crews.map(() => nap())
+  const turns = gate(() => (context.intake.pending() < (CREWS * BATCH_SIZE) / 2 ? FEW : CREWS))
   /** Lanes to be given back between two turns of their crew. */
   const leaving = new Set<number>()
   let countedAt = 0
@@ -123,7 +128,8 @@ export function createEngine(context: EngineContext): Engine {
         if (leaving.size > 0) await giveBack(crew)
         const granted = await allowance.take(BATCH_SIZE)
         rest.begin()
-        const report = await crew.turn(granted)
+        await turns.enter()
+        const report = await crew.turn(granted).finally(turns.leave)
         failures = 0
         allowance.giveBack(granted - (report?.events ?? 0))
         if (!report) {

@@ -1,5 +1,6 @@
 import { MongoNetworkError, MongoServerSelectionError } from 'mongodb'
 import { errors } from '../errors.ts'
+import { NotYetKnownError } from '../intake/buffer.ts'
 import type { EventDoc } from '../store/event-doc.ts'
 import { insertNew } from '../store/insert-new.ts'
 import { packIntent, unpackIntent } from '../store/intent.ts'
@@ -46,7 +47,7 @@ export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker 
       isUnsure = false
     }
     if (inherited) {
-      const begun = await context.buffer.begun(lease.lane, inherited.events)
+      const begun = await context.buffer.begun(lease.lane, inherited.events, inherited.at)
       if (begun.length > 0) return oneOfEach(begun).slice(0, most)
       inherited = null
     }
@@ -92,7 +93,8 @@ export function laneWorker(context: BatchContext, lease: LaneLease): LaneWorker 
 const isOutage = (error: unknown) =>
   error instanceof MongoNetworkError ||
   error instanceof MongoServerSelectionError ||
-  error instanceof errors.BufferUnreachable
+  error instanceof errors.BufferUnreachable ||
+  error instanceof NotYetKnownError
 
 /**
  * Takes an event out of the way, with what it had begun: its holds are in the ledger, so that the stock stays its
@@ -123,6 +125,10 @@ async function setAside(
     events: [event._id],
     plans,
     answers: inherited.answers.filter(isOwn),
+    readings: (inherited.readings ?? []).map(({ keys, ...reading }) => ({
+      ...reading,
+      keys: keys.filter(key => isOwn({ key })),
+    })),
     holds: own,
     deltas: [],
   }

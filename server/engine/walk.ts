@@ -16,9 +16,10 @@ export interface Watcher {
   visited?(run: RunState, key: string, before: RunData, after: RunData, outcome: Outcome): void
 }
 
-interface Visit {
+/** A run at a node, and what the node sees of it. There are several for every order, so they are one object each. */
+interface Visit extends Item {
   readonly run: RunState
-  readonly token: Token
+  readonly answer: Token['answer']
 }
 
 /**
@@ -49,66 +50,77 @@ async function walkOnce(
   watcher: Watcher,
 ): Promise<void> {
   const inbox: Visit[][] = plan.nodes.map(() => [])
-  const leave = (run: RunState, node: PlanNode, ports: readonly string[], data: Token['data']) => {
-    for (const port of ports)
-      for (const next of node.next.get(port) ?? []) inbox[next]!.push({ run, token: { node: next, data } })
+  const firstEnds = plan.nodes.map(node => endOfKey(node, 0))
+  const visitOf = (run: RunState, node: number, data: RunData, answer: Token['answer']): Visit => {
+    const occurrence = run.visits[node]!++
+    const end = occurrence === 0 ? firstEnds[node]! : endOfKey(plan.nodes[node]!, occurrence)
+    return { key: run.id + end, data, run, answer }
   }
-  for (const run of runs) inbox[run.start.node]!.push({ run, token: run.start })
+  const leave = (run: RunState, node: PlanNode, ports: readonly string[], data: RunData) => {
+    for (const port of ports)
+      for (const next of node.next.get(port) ?? NOWHERE)
+        inbox[next]!.push(visitOf(run, next, data, undefined))
+  }
+  for (const run of runs) {
+    const { node, data, answer } = run.start
+    inbox[node]!.push(visitOf(run, node, data, answer))
+  }
   for (const node of plan.nodes) {
     const arrived = inbox[node.index]!
     if (arrived.length === 0) continue
     const visits = arrived.filter(visit => !visit.run.again)
+    // Worked off: what only it holds may be forgotten while the rest is walked.
+    inbox[node.index] = []
     if (visits.length === 0) continue
-    const items = visits.map(visit => itemOf(visit, node))
     const began = performance.now()
-    const outcomes = await outcomesOf(node, visits, items, world)
-    watcher.worked?.(plan, node.id, items.length, performance.now() - began)
-    for (const [index, { run, token }] of visits.entries()) {
-      const outcome = outcomes[index]!
+    const outcomes = await outcomesOf(node, visits, world)
+    watcher.worked?.(plan, node.id, visits.length, performance.now() - began)
+    for (let at = 0; at < visits.length; at++) {
+      const visit = visits[at]!
+      const { run } = visit
+      const outcome = outcomes[at]!
       if (outcome.again && mayRewind) {
         run.again = true
         continue
       }
-      const data = outcome.set ? { ...token.data, ...outcome.set } : token.data
-      settle(run, node, items[index]!, outcome, data)
-      watcher.visited?.(run, items[index]!.key, token.data, data, outcome)
+      const data = outcome.set ? { ...visit.data, ...outcome.set } : visit.data
+      settle(run, node, visit, outcome, data)
+      watcher.visited?.(run, visit.key, visit.data, data, outcome)
       if (!outcome.failed && !outcome.waits) leave(run, node, outcome.ports, data)
     }
     await breathe()
   }
 }
 
-/** Items that arrive are run, those that waited here are resumed; outcomes come in the order of the visits. */
+const NOWHERE: readonly number[] = []
+
+/** Visits that arrive are run, those that waited here are resumed; outcomes come in the order of the visits. */
 async function outcomesOf(
   node: PlanNode,
   visits: readonly Visit[],
-  items: readonly Item[],
   world: World,
 ): Promise<readonly Outcome[]> {
   const { type, params, prepared } = node
   const context = { params, prepared, world }
-  const answered = items.flatMap((item, at): AnsweredItem[] => {
-    const { answer } = visits[at]!.token
-    return answer ? [{ ...item, answer }] : []
-  })
-  if (answered.length === 0) return type.run(items, context)
-  const arrived = items.filter((_, at) => !visits[at]!.token.answer)
+  const answered = visits.filter(isAnswered)
+  if (answered.length === 0) return type.run(visits, context)
+  const arrived = visits.filter(visit => !isAnswered(visit))
   const resumed = type.resume
     ? await type.resume(answered, context)
     : answered.map(({ answer }): Outcome => ({ ports: [answer.port], note: { by: answer.by } }))
   const ran = arrived.length > 0 ? await type.run(arrived, context) : []
   let atResumed = 0
   let atRan = 0
-  return visits.map(({ token }) => (token.answer ? resumed[atResumed++]! : ran[atRan++]!))
+  return visits.map(visit => (isAnswered(visit) ? resumed[atResumed++]! : ran[atRan++]!))
 }
 
-function itemOf({ run, token }: Visit, node: PlanNode): Item {
-  const occurrence = run.visits[node.index]!++
-  return { key: `${run.id}/${node.id}/${occurrence}`, data: token.data }
-}
+const isAnswered = (visit: Visit): visit is Visit & AnsweredItem => visit.answer !== undefined
+
+/** How the effect key of a visit ends: it begins with the run. */
+const endOfKey = (node: PlanNode, occurrence: number): string => `/${node.id}/${occurrence}`
 
 /** Writes down what one visit did to its run. */
-function settle(run: RunState, node: PlanNode, item: Item, outcome: Outcome, data: Token['data']): void {
+function settle(run: RunState, node: PlanNode, item: Item, outcome: Outcome, data: RunData): void {
   run.data = data
   if (node.index === run.plan.trigger && outcome.ports.length === 0 && !outcome.failed) {
     run.unwanted = true
@@ -128,4 +140,4 @@ function settle(run: RunState, node: PlanNode, item: Item, outcome: Outcome, dat
 }
 
 // The source document stays with the event; a waiting run does not keep a second copy.
-const carried = ({ source: _, ...data }: Token['data']): Record<string, unknown> => ({ ...data })
+const carried = ({ source: _, ...data }: RunData): Record<string, unknown> => ({ ...data })

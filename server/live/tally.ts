@@ -38,9 +38,15 @@ export const emptyTally = (): Tally => ({
 
 export function tallyOf(report: BatchReport): Tally {
   const tally = emptyTally()
+  // Runs of one version stand together.
+  let last: RunDoc | undefined
+  let nodes = record<NodeTally>()
   for (const run of report.runs) {
     tally[STATUS_COUNTER[run.status]]++
-    countSteps(nodesOf(tally, `${run.workflow}@${run.version}`), run, report)
+    if (run.workflow !== last?.workflow || run.version !== last.version)
+      nodes = nodesOf(tally, `${run.workflow}@${run.version}`)
+    last = run
+    countSteps(nodes, run, report)
   }
   for (const [version, ofNodes] of report.nodeTimes) {
     const nodes = tally.versions[version]

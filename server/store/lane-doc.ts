@@ -1,3 +1,4 @@
+import type { WarehousePlace } from '../world/stock-facts.ts'
 import type { StockLine } from '../world/world.ts'
 import { defineSchema, Mixed } from './define-schema.ts'
 import type { MovementDoc } from './movement-doc.ts'
@@ -25,6 +26,8 @@ export interface Intent {
   /** `<workflow>@<version>` of the plans the batch walks. */
   plans: string[]
   answers: { key: string; answer: unknown }[]
+  /** What was read of the stock, from which the facts follow that runs were told. */
+  readings?: StockReading[]
   holds: IntendedHold[]
   /** The stock write numbered `seq`: units taken from (or given back to) each stock document. */
   deltas: { id: string; quantity: number }[]
@@ -32,6 +35,16 @@ export interface Intent {
   movement?: MovementDoc
   /** The movement takes back the lines of one that did not fit. */
   isUndo?: boolean
+}
+
+/** What was read of the stock for many questions at once. */
+export interface StockReading {
+  /** The warehouses as they were then. */
+  places: readonly WarehousePlace[]
+  /** SKU → warehouse → units available. */
+  levels: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** Effect keys of the questions that were answered from it. */
+  keys: string[]
 }
 
 export interface IntendedHold {

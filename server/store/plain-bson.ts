@@ -29,16 +29,32 @@ const FIRST_BYTES = 64 * 1024
 const KEPT_BYTES = 4 * 1024 * 1024
 const MAX_DEPTH = 100
 
-const names = new Map<string, Uint8Array>()
+/** A field name as it stands in BSON, with its zero. */
+interface Name {
+  readonly text: string
+  readonly bytes: Uint8Array
+  /** The name that came behind it last time: documents of a kind have theirs in the same order. */
+  follower: Name | undefined
+}
+
+const names = new Map<string, Name>()
+let latest: Name = { text: '', bytes: new Uint8Array(), follower: undefined }
 let buffer = Buffer.allocUnsafeSlow(FIRST_BYTES)
 let at = 0
 
-/** The documents one behind the other, in memory of their own. @throws BSONError for what BSON cannot hold */
+/**
+ * The documents one behind the other, in memory of their own.
+ * @param documents those that are BSON already are taken as they are
+ * @throws BSONError for what BSON cannot hold
+ */
 export function plainBson(documents: readonly object[]): Uint8Array {
   at = 0
-  for (const document of documents) writeDocument(document, 0)
-  const bytes = new Uint8Array(at)
-  bytes.set(buffer.subarray(0, at))
+  for (const document of documents) {
+    if (document instanceof Uint8Array) writeRaw(document)
+    else writeDocument(document, 0)
+  }
+  const bytes = Buffer.allocUnsafeSlow(at)
+  buffer.copy(bytes, 0, 0, at)
   if (buffer.length > KEPT_BYTES) buffer = Buffer.allocUnsafeSlow(FIRST_BYTES)
   return bytes
 }
@@ -54,10 +70,14 @@ function writeDocument(document: object, depth: number): void {
     if (!(error instanceof NotPlain)) throw error
     const bytes = serialize(document, { ignoreUndefined: false })
     at = start
-    reserve(bytes.length)
-    buffer.set(bytes, at)
-    at += bytes.length
+    writeRaw(bytes)
   }
+}
+
+function writeRaw(bytes: Uint8Array): void {
+  reserve(bytes.length)
+  buffer.set(bytes, at)
+  at += bytes.length
 }
 
 function writeFields(object: object, depth: number): void {
@@ -69,11 +89,12 @@ function writeFields(object: object, depth: number): void {
     for (let i = 0; i < object.length; i++) writeValue(INDEXES[i] ?? String(i), object[i], depth)
   } else {
     const fields = object as Record<string, unknown>
-    for (const name of Object.keys(fields)) writeValue(name, fields[name], depth)
+    // Plain objects inherit no fields, and this way their names need not be put in a list first.
+    for (const name in fields) writeValue(name, fields[name], depth)
   }
   reserve(1)
   buffer[at++] = 0
-  buffer.writeInt32LE(at - start, start)
+  putInt32(at - start, start)
 }
 
 /** Names of the places of a list. */
@@ -102,9 +123,7 @@ function writeValue(name: string, value: unknown, depth: number): void {
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
-  return (
-    (prototype === Object.prototype || prototype === null) && !('toBSON' in value) && !('_bsontype' in value)
-  )
+  return prototype === Object.prototype || prototype === null
 }
 
 function writeDate(name: string, ms: number): void {
@@ -127,7 +146,8 @@ function writeBytes(name: string, bytes: Uint8Array): void {
 function writeNumber(name: string, value: number): void {
   if (Number.isInteger(value) && value >= INT32.min && value <= INT32.max && !Object.is(value, -0)) {
     writeName(TYPE.int32, name)
-    at = buffer.writeInt32LE(value, at)
+    putInt32(value, at)
+    at += 4
   } else {
     writeName(TYPE.double, name)
     at = buffer.writeDoubleLE(value, at)
@@ -136,21 +156,28 @@ function writeNumber(name: string, value: number): void {
 
 /** Type and name, with room for a value of eight bytes behind them. */
 function writeName(type: number, name: string): void {
-  const bytes = names.get(name) ?? nameOf(name)
+  const { follower } = latest
+  const known = follower?.text === name ? follower : nameOf(name)
+  latest.follower = known
+  latest = known
+  const { bytes } = known
   const { length } = bytes
   reserve(length + 9)
-  buffer[at++] = type
-  for (let i = 0; i < length; i++) buffer[at + i] = bytes[i]!
-  at += length
+  const into = buffer
+  const start = at + 1
+  into[at] = type
+  for (let i = 0; i < length; i++) into[start + i] = bytes[i]!
+  at = start + length
 }
 
-/** A name as it stands in BSON, with its zero. */
-function nameOf(name: string): Uint8Array {
-  // The package says what is wrong with it.
-  if (name.includes('\0')) throw new NotPlain()
-  const bytes = Buffer.from(`${name}\0`)
-  if (names.size < MAX_NAMES) names.set(name, bytes)
-  return bytes
+function nameOf(name: string): Name {
+  const known = names.get(name)
+  if (known) return known
+  // The package says what is wrong with the first of these; the others say how their object wants to be written.
+  if (name.includes('\0') || name === 'toBSON' || name === '_bsontype') throw new NotPlain()
+  const made: Name = { text: name, bytes: Buffer.from(`${name}\0`), follower: undefined }
+  if (names.size < MAX_NAMES) names.set(name, made)
+  return made
 }
 
 function writeText(text: string): void {
@@ -160,19 +187,29 @@ function writeText(text: string): void {
   const short = text.length <= SHORT_TEXT ? shortText(text, start) : -1
   const length = short === -1 ? buffer.write(text, start, 'utf8') : short
   buffer[start + length] = 0
-  buffer.writeInt32LE(length + 1, at)
+  putInt32(length + 1, at)
   at = start + length + 1
 }
 
 /** @returns its length; -1 where it is not ASCII */
 function shortText(text: string, start: number): number {
   const { length } = text
+  const bytes = buffer
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i)
     if (code > 0x7f) return -1
-    buffer[start + i] = code
+    bytes[start + i] = code
   }
   return length
+}
+
+/** Without the checks of the runtime's own: the place was reserved, the value is known to fit. */
+function putInt32(value: number, where: number): void {
+  const bytes = buffer
+  bytes[where] = value
+  bytes[where + 1] = value >> 8
+  bytes[where + 2] = value >> 16
+  bytes[where + 3] = value >> 24
 }
 
 function reserve(bytes: number): void {

@@ -1,3 +1,4 @@
+import { deserialize } from 'bson'
 import { type AnyBulkWriteOperation, type Document, MongoBulkWriteError, MongoServerError } from 'mongodb'
 import type { Model } from 'mongoose'
 import type { Line } from '../embedded/line.ts'
@@ -12,6 +13,7 @@ type Into = Pick<Model<unknown>, 'db' | 'collection'>
 /** Documents whose ids are derived from what they are, so that a repeated insert is the same document. */
 interface Insert {
   readonly into: Into
+  /** Also BSON, of documents that were written before. */
   readonly insert: readonly object[]
   /** One that is there already ends everything behind this write. */
   readonly mustBeNew?: boolean
@@ -124,7 +126,8 @@ async function byDriver(write: Write): Promise<Written> {
 
 async function insertByDriver({ into, insert }: Insert): Promise<ReadonlySet<number>> {
   try {
-    await into.collection.insertMany(insert as Document[], { ordered: false })
+    const documents = insert.map(each => (each instanceof Uint8Array ? deserialize(each) : each))
+    await into.collection.insertMany(documents, { ordered: false })
     return NONE
   } catch (error) {
     if (!(error instanceof MongoBulkWriteError)) throw error

@@ -1,8 +1,10 @@
+import { serialize } from 'node:v8'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { workBatch } from '../../server/engine/batch.ts'
 import { laneWorker, SetAsideError } from '../../server/engine/lane-worker.ts'
 import type { EventDoc } from '../../server/store/event-doc.ts'
 import { acquireLane, LaneLostError } from '../../server/store/lane-lease.ts'
+import { factsFor } from '../../server/world/stock-facts.ts'
 import { type EngineRoom, openEngineRoom } from '../support/engine-room.ts'
 import { aPlainOrder, documentOf } from '../support/warehouse-shop.ts'
 
@@ -37,15 +39,20 @@ describe('a lane that changes hands', () => {
     expect(await room.store.runs.findOne().lean()).toMatchObject({ outcome: 'ship', status: 'done' })
   })
 
-  it('is finished by the successor exactly as it was begun, although the world has changed since', async () => {
+  /** Dies between holding the stock and writing the run: what it was about to do is written down. */
+  async function dyingLease() {
     const first = await elsewhere('dying')
-    // Dies between holding the stock and writing the run: what it was about to do is written down.
     const dies = {
       ...room.context,
       store: { ...room.store, runs: undefined },
     } as unknown as EngineRoom['context']
     await expect(workBatch(dies, [first], pending, null)).rejects.toThrow(TypeError)
     expect(await held()).toBe(2)
+    return first
+  }
+
+  it('is finished by the successor exactly as it was begun, although the world has changed since', async () => {
+    await dyingLease()
     await room.desk.move({
       id: 'X',
       kind: 'adjusted',
@@ -60,6 +67,21 @@ describe('a lane that changes hands', () => {
     expect(await room.store.runs.find().lean()).toMatchObject([{ outcome: 'ship', status: 'done' }])
     expect(await room.store.movements.countDocuments({ kind: 'held' })).toBe(1)
     expect(await room.desk.prove()).toMatchObject({ agrees: true })
+  })
+
+  it('is finished as it was begun by version 0.5.0, which wrote down what it had told the run', async () => {
+    const first = await dyingLease()
+    const { readings, ...intent } = (await first.intended())!
+    const { places, levels, keys } = readings![0]!
+    const question = { warehouse: 'hangzhou', lines: intent.holds[0]!.lines }
+    const facts = factsFor(question, (warehouse, sku) => levels.get(sku)?.get(warehouse) ?? 0, places)
+    const before = serialize({ ...intent, answers: [{ key: keys[0], answer: facts }] })
+    await room.store.lanes.updateOne({ _id: lane }, { $set: { intent: before, until: new Date(0) } })
+    const second = await elsewhere('quick')
+    const still = await room.store.events.find({ state: 'pending' }).lean()
+    await workBatch(room.context, [second], still, second.inherited)
+    expect(await held()).toBe(2)
+    expect(await room.store.runs.find().lean()).toMatchObject([{ outcome: 'ship', status: 'done' }])
   })
 })
 

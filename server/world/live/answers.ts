@@ -10,6 +10,8 @@ export interface Answers {
     requests: readonly Q[],
     answer: (open: readonly Q[]) => Promise<A[]>,
   ): Promise<A[]>
+  /** An inherited answer, which is given once; undefined where there is none. */
+  inherited(key: string): { readonly answer: unknown } | undefined
   forget(run: string): void
   /** Something was told since the last `list`. */
   readonly isDirty: boolean
@@ -29,6 +31,14 @@ export function recordAnswers(inherited: Intent['answers']): Answers {
     else told.set(run, new Map([[key, answer]]))
   }
 
+  function again(key: string): { readonly answer: unknown } | undefined {
+    if (!replay.has(key)) return undefined
+    const answer = replay.get(key)
+    replay.delete(key)
+    record(key, answer)
+    return { answer }
+  }
+
   return {
     async ask<Q extends { readonly key: string }, A>(
       requests: readonly Q[],
@@ -39,15 +49,14 @@ export function recordAnswers(inherited: Intent['answers']): Answers {
       if (open.length > 0) isDirty = true
       let at = 0
       return requests.map(({ key }) => {
-        let given: A
-        if (replay.has(key)) {
-          given = replay.get(key) as A
-          replay.delete(key)
-        } else given = fresh[at++]!
+        const known = again(key)
+        if (known) return known.answer as A
+        const given = fresh[at++]!
         record(key, given)
         return given
       })
     },
+    inherited: again,
     forget: run => void told.delete(run),
     get isDirty() {
       return isDirty

@@ -1,15 +1,13 @@
 import { findByIds } from '../../store/find-by-ids.ts'
 import type { Intent } from '../../store/lane-doc.ts'
 import type { Store } from '../../store/store.ts'
-import { factsFor } from '../stock-facts.ts'
-import { stockId } from '../stock-id.ts'
-import type { ArrivalAnswer, StockFacts, StoredOrder, World } from '../world.ts'
+import type { ArrivalAnswer, StoredOrder, World } from '../world.ts'
 import { type Answers, recordAnswers, runOf } from './answers.ts'
 import type { BatchLanes } from './batch-lanes.ts'
 import { claimKeys } from './dedup-claims.ts'
 import type { Places } from './places.ts'
 import { type StockHolds, stockHolds } from './stock-holds.ts'
-import { readLevels } from './stock-levels.ts'
+import { stockTold } from './stock-told.ts'
 import type { LaneDeltas } from './stock-writes.ts'
 
 export interface BatchScope {
@@ -33,15 +31,13 @@ export interface LiveBatch extends World {
   intend(): Promise<void>
 }
 
-const INHERITED_FACTS: ReadonlyMap<string, number> = new Map()
-
 export async function openLiveBatch(scope: BatchScope, orderKeys: readonly string[]): Promise<LiveBatch> {
   const { store, places, workspace, lanes, now, inherited } = scope
   const answers: Answers = recordAnswers(inherited?.answers ?? [])
   const known = await readFirstEvents(store, orderKeys)
   const arrived = new Map(known)
-  const told = new Map<string, ReadonlyMap<string, number>>()
   const available = new Map<string, number>()
+  const stock = stockTold({ store, places, workspace, answers, inherited, levels: available })
 
   // Whoever takes a lane over decides as this batch did, also where nothing was asked: on the same versions, at the
   // same time. So each lane has an intent before anything is committed.
@@ -51,6 +47,7 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
     const others = lanes.all.filter(lane => !ordered.some(each => each.lane === lane))
     const writes = [...ordered, ...others.map(nothingIn)]
     const told = groupBy(answers.list(), ({ key }) => lanes.of(runOf(key)))
+    const readings = stock.list(lanes.of)
     const held = groupBy(holds.list(), ({ key }) => lanes.of(runOf(key)))
     const events = groupBy(scope.events, event => event.lane)
     const intents = writes.map(({ lane, seq, deltas }): [number, Intent] => [
@@ -58,18 +55,22 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
       {
         seq,
         at: now,
-        // Part of what was inherited may still be to do after this batch.
-        events: [
-          ...new Set([...(inherited?.events ?? []), ...(events.get(lane) ?? []).map(event => event._id)]),
-        ],
+        events: eventsOf(events.get(lane) ?? []),
         plans: [...scope.plans],
         answers: told.get(lane) ?? [],
+        readings: readings.get(lane) ?? [],
         holds: held.get(lane) ?? [],
         deltas: Array.from(deltas, ([id, quantity]) => ({ id, quantity })),
       },
     ])
     await lanes.write(new Map(intents))
     isWritten = true
+  }
+
+  function eventsOf(events: BatchScope['events']): string[] {
+    const ids = events.map(event => event._id)
+    // Part of what was inherited may still be to do after this batch.
+    return inherited ? [...new Set([...inherited.events, ...ids])] : ids
   }
 
   const nothingIn = (lane: number): LaneDeltas => ({
@@ -85,11 +86,11 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
     lanes,
     levels: available,
     intend: write,
-    told(run, id) {
-      const levels = told.get(run)
-      return levels === INHERITED_FACTS ? Number.POSITIVE_INFINITY : levels?.get(id)
+    told: stock.told,
+    forget(run) {
+      answers.forget(run)
+      stock.forget(run)
     },
-    forget: answers.forget,
   })
   if (inherited) await holds.finish(inherited)
 
@@ -126,29 +127,11 @@ export async function openLiveBatch(scope: BatchScope, orderKeys: readonly strin
       claim: requests => claimKeys(store, workspace, requests, now),
     },
     stock: {
-      async facts(requests) {
-        const given = await answers.ask(requests, async open => {
-          const ids = open.flatMap(({ warehouse, lines }) => {
-            const all = places.warehouses.map(place => place.id)
-            const here = all.includes(warehouse) ? all : [...all, warehouse]
-            return lines.flatMap(line => here.map(each => stockId(workspace, each, line.sku)))
-          })
-          const levels = await readLevels(store, ids)
-          for (const id of ids) available.set(id, levels.get(id) ?? 0)
-          const levelOf = (warehouse: string, sku: string) =>
-            levels.get(stockId(workspace, warehouse, sku)) ?? 0
-          return open.map((question): StockFacts => {
-            told.set(runOf(question.key), levels)
-            return factsFor(question, levelOf, places.warehouses)
-          })
-        })
-        for (const { key } of requests) if (!told.has(runOf(key))) told.set(runOf(key), INHERITED_FACTS)
-        return given
-      },
+      facts: stock.facts,
       hold: requests => holds.hold(requests),
     },
     async intend() {
-      if (!isWritten || answers.isDirty) await write([])
+      if (!isWritten || answers.isDirty || stock.isDirty) await write([])
     },
   }
 }
