@@ -70,6 +70,8 @@ export async function buildApp(services: Services): Promise<FastifyInstance> {
   const app = Fastify({
     logger: { level: config.logLevel },
     logController: new LogController({ disableRequestLogging: true }),
+    // A logger for each request would cost more than checking the request does; what fails names its request itself.
+    childLoggerFactory: logger => logger,
     frameworkErrors: (error, _request, reply) => sendError(reply, error),
     bodyLimit: MAX_JSON_BYTES,
     requestTimeout: 60_000,

@@ -39,7 +39,7 @@ function isOurHost(host: string): boolean {
 
 export function refuseOtherOrigins(app: FastifyInstance): void {
   app.addHook('onRequest', (request, _reply, done) => {
-    if (request.routeOptions.config.fromOutside || isSameOrigin(request.headers)) return done()
+    if (isSameOrigin(request.headers) || request.routeOptions.config.fromOutside) return done()
     const from = String(request.headers.origin ?? request.headers.host ?? '').slice(0, 200)
     done(new errors.OriginRefused(from, from))
   })

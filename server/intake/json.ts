@@ -1,10 +1,7 @@
-import { depthOf } from './json-depth.ts'
+import { type Outline, outlineOf } from './json-outline.ts'
 
 // Far beyond any order, and within what every reader of the document can walk.
 const MAX_DEPTH = 1_000
-
-// An integer of 16 digits or more may exceed 2^53: only a text that has one pays for the careful parser.
-const MAY_HOLD_BIG_INTEGER = /[:[,\s]-?\d{16,}/
 
 // Strings, so that digits within them are passed over, and whole numbers with all their parts.
 const TOKEN = /"[^"\\]*(?:\\.[^"\\]*)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g
@@ -19,18 +16,21 @@ const exact = (token: string): string => {
 export interface ParsedJson {
   readonly value: unknown
   readonly isPlain: boolean
+  readonly outline: Outline
 }
 
 /**
- * Parses JSON without losing a digit: integers beyond 2^53 (platform ids) arrive as strings.
+ * Parses JSON without losing a digit: integers beyond 2^53 (platform ids) arrive as strings. Only a text that may hold
+ * one pays for the careful way.
  * @throws {SyntaxError} naming the position; also for nesting beyond reason
  */
 export function readJson(text: string): ParsedJson {
-  if (text.length > MAX_DEPTH && depthOf(text) > MAX_DEPTH)
-    throw new SyntaxError(`nested deeper than ${MAX_DEPTH} levels`)
+  const outline = outlineOf(text)
+  if (outline.depth > MAX_DEPTH) throw new SyntaxError(`nested deeper than ${MAX_DEPTH} levels`)
   const value: unknown = JSON.parse(text)
-  if (!MAY_HOLD_BIG_INTEGER.test(text)) return { value, isPlain: true }
-  return { value: JSON.parse(text.replace(TOKEN, exact)), isPlain: false }
+  return outline.hasLongInteger
+    ? { value: JSON.parse(text.replace(TOKEN, exact)), isPlain: false, outline }
+    : { value, isPlain: true, outline }
 }
 
 /** The value of `readJson` alone. */

@@ -36,7 +36,7 @@ export function answerErrors(app: FastifyInstance, maxBodyBytes: number): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const known = translate(error, request, maxBodyBytes)
     if (known.statusCode === undefined || known.statusCode >= 500) {
-      request.log.error({ err: error }, 'request failed')
+      request.log.error({ err: error, reqId: request.id }, 'request failed')
       // Ours are written for people to read; anything else stays in the log.
       if (!isOurs(known)) return sendError(reply, new errors.Internal(request.id, request.id))
     }

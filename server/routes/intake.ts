@@ -4,8 +4,8 @@ import { rateLimits } from '../control/rate-limit.ts'
 import { readWait } from '../control/wait-text.ts'
 import { errors } from '../errors.ts'
 import { identify } from '../intake/identify.ts'
-import type { AcceptOptions } from '../intake/intake.ts'
 import type { Receipt } from '../intake/receipt.ts'
+import { utf8Text } from '../intake/utf8-text.ts'
 import type { Services } from '../services.ts'
 import type { ConnectionDoc } from '../store/connection-doc.ts'
 import type { FieldProblem } from '../world/world.ts'
@@ -51,8 +51,8 @@ export function intakeRoutes(
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     FORMATS,
-    { parseAs: 'string', bodyLimit: config.maxBodyBytes },
-    (_request, body, done) => done(null, body),
+    { parseAs: 'buffer', bodyLimit: config.maxBodyBytes },
+    (_request, body: Buffer, done) => done(null, utf8Text(body)),
   )
 
   app.post(
@@ -85,11 +85,9 @@ export function intakeRoutes(
       const text = String(request.body ?? '')
       const delivery = readOrProblem(text, isLines)
       if (delivery instanceof SyntaxError) throw await kept(connection, text, delivery)
+      demandRate(connection, delivery)
       const awaits = waitMs === undefined ? undefined : waitFor(connection, delivery, waitMs)
-      const receipt = await acceptWithin(connection, delivery).catch(error => {
-        awaits?.forget()
-        throw error
-      })
+      const receipt = await accept(connection, delivery, awaits)
       const { accepted, repeated } = receipt
       const { events, refused } =
         delivery.broken.length === 0 ? receipt : await inPlace(connection, delivery, receipt)
@@ -120,27 +118,31 @@ export function intakeRoutes(
 
   /** What each event's id will be is known before it is taken; what is refused has none. */
   function waitFor(connection: ConnectionDoc, delivery: Delivery, ms: number): Awaited {
-    const how = howOf(connection, delivery)
-    const found = delivery.documents.map(document => identify(connection, document, how))
+    const found = delivery.documents.map((document, at) => identify(connection, document, delivery, at))
     return awaited.wait(
       found.flatMap(each => ('identity' in each ? [each.identity.event] : [])),
       ms,
     )
   }
 
-  /** Takes all documents, or none when they are more than the connection may send now. */
-  async function acceptWithin(connection: ConnectionDoc, delivery: Delivery): Promise<Receipt> {
-    const { documents } = delivery
-    const { _id: id, limitPerSecond = 0 } = connection
+  /** Takes all documents out of what the connection may send now, or none. */
+  function demandRate({ _id: id, limitPerSecond = 0 }: ConnectionDoc, { documents }: Delivery): void {
     const tooEarlyMs = limits.take(id, limitPerSecond, documents.length)
-    if (tooEarlyMs > 0) {
-      const limit = String(limitPerSecond)
-      throw retryAfter(new errors.RateLimited(id, limit, id, limit), Math.ceil(tooEarlyMs / 1_000))
-    }
+    if (tooEarlyMs === 0) return
+    const limit = String(limitPerSecond)
+    throw retryAfter(new errors.RateLimited(id, limit, id, limit), Math.ceil(tooEarlyMs / 1_000))
+  }
+
+  async function accept(
+    connection: ConnectionDoc,
+    delivery: Delivery,
+    awaits: Awaited | undefined,
+  ): Promise<Receipt> {
     try {
-      return await intake.accept(connection, documents, howOf(connection, delivery))
+      return await intake.accept(connection, delivery.documents, delivery)
     } catch (error) {
-      limits.giveBack(id, documents.length)
+      limits.giveBack(connection._id, delivery.documents.length)
+      awaits?.forget()
       throw error
     }
   }
@@ -148,7 +150,7 @@ export function intakeRoutes(
   /** What became of the documents, by the places they had in the request; broken lines are kept and told, too. */
   async function inPlace(
     connection: ConnectionDoc,
-    { documents, places, broken }: Delivery,
+    { documents, places = [], broken }: Delivery,
     receipt: Receipt,
   ): Promise<{ events: readonly string[]; refused: readonly Refused[] }> {
     const moved = receipt.refused.map(each => ({ ...each, index: places[each.index]! }))
@@ -169,10 +171,6 @@ export function intakeRoutes(
     return refused
   }
 }
-
-/** Without a version of its own an order is told by its whole text, which must not depend on how it is spaced. */
-const howOf = ({ identity }: ConnectionDoc, { text }: Delivery): AcceptOptions =>
-  identity.version === undefined ? {} : { text }
 
 function readOrProblem(text: string, isLines: boolean): Delivery | SyntaxError {
   try {

@@ -1,20 +1,23 @@
 import { errors } from '../errors.ts'
 import { parseNdjson, readJson } from '../intake/json.ts'
+import { elementTexts } from '../intake/json-outline.ts'
 
 const MAX_DOCUMENTS = 20_000
 
-/** The documents of one request, each with the place it had there. */
+/** The documents of one request. */
 export interface Delivery {
   readonly documents: readonly unknown[]
-  readonly places: readonly number[]
+  /** The texts of the documents, where the texts say the same as the documents. */
+  readonly texts?: readonly string[]
+  /** How deep the request's text nests at most, where that is known. */
+  readonly depth?: number
   readonly broken: readonly { readonly index: number; readonly text: string }[]
+  /** The place each document had in the request; absent where none between them is broken. */
+  readonly places?: readonly number[]
   /** One document stood alone, and not in a list. */
   readonly isSingle: boolean
-  /** The text of the single document where it says the same as the document. */
-  readonly text?: string
 }
 
-const FIRST = [0]
 const NONE: Delivery['broken'] = []
 
 /**
@@ -26,13 +29,12 @@ export function readDelivery(text: string, isLines: boolean): Delivery {
 }
 
 function readOneOrList(text: string): Delivery {
-  const { value, isPlain } = readJson(text)
-  if (Array.isArray(value)) {
-    const documents: readonly unknown[] = value
-    demandFew(documents.length)
-    return { documents, places: [...documents.keys()], broken: NONE, isSingle: false }
-  }
-  return { documents: [value], places: FIRST, broken: NONE, isSingle: true, ...(isPlain && { text }) }
+  const { value, isPlain, outline } = readJson(text)
+  const isSingle = !Array.isArray(value)
+  const documents: readonly unknown[] = isSingle ? [value] : value
+  demandFew(documents.length)
+  const texts = isPlain && (isSingle ? [text] : elementTexts(text, outline, documents.length))
+  return { documents, depth: outline.depth, broken: NONE, isSingle, ...(texts && { texts }) }
 }
 
 function readLines(text: string): Delivery {
@@ -41,6 +43,7 @@ function readLines(text: string): Delivery {
   if (documents.length === 0 && broken.length > 1) throw new SyntaxError('no line of it is JSON')
   const total = documents.length + broken.length
   demandFew(total)
+  if (broken.length === 0) return { documents, broken, isSingle: false }
   const isBroken = new Set(broken.map(each => each.index))
   const places = Array.from({ length: total }, (_, index) => index).filter(index => !isBroken.has(index))
   return { documents, places, broken, isSingle: false }
