@@ -81,7 +81,14 @@ export async function startProduct(config: Config, options: StartOptions = {}): 
 
     let engine: Engine | undefined
     const wake = (lanes: ReadonlySet<number>) => engine?.wake(lanes)
-    const buffer = await openBuffer(store, { redisUrl: config.redisUrl, workspace: WORKSPACE, log })
+    const buffer = await openBuffer(store, {
+      redisUrl: config.redisUrl,
+      workspace: WORKSPACE,
+      storeKind: config.mongoUri ? 'mongodb' : ownsStore ? 'own' : 'shared',
+      dataDir: config.dataDir,
+      moved: wake,
+      log,
+    })
     stops.push(() => buffer.close())
     const intake = await openIntake(store, buffer, { maxBacklog: config.maxBacklog, wake })
     stops.push(() => intake.close())

@@ -16,8 +16,12 @@ export interface Buffer {
    * pending until they are settled; asked again, they come again. Only the holder of a lane's lease asks.
    */
   next(lanes: readonly number[], limit: number): Promise<EventDoc[]>
-  /** Those of `ids` that are still pending in the lane: what a predecessor had begun. */
-  begun(lane: number, ids: readonly string[]): Promise<EventDoc[]>
+  /**
+   * Those of `ids` that are still pending in the lane: what a predecessor had begun.
+   * @param at when it was begun
+   * @throws NotYetKnownError where a predecessor that lives has not said yet what became of them
+   */
+  begun(lane: number, ids: readonly string[], at: Date): Promise<EventDoc[]>
   /**
    * Does the writes that everything a batch leaves behind is committed with, and then notes that its events are worked
    * off. Repeating it is harmless.
@@ -33,8 +37,10 @@ export interface Buffer {
   requeue(id: string): Promise<number | null>
   /** Another process appended to these lanes. */
   heard(lanes: readonly number[]): void
-  /** Drops what is only remembered of a lane: it is no longer, or not yet, worked by this process. */
-  forget(lane: number): void
+  /** This process works the lane from now on. What was only remembered of it before is dropped. */
+  hold(lane: number): void
+  /** It no longer does: what comes is for whoever does. */
+  leave(lane: number): void
   /** How many events wait, counted exactly: at 500,000 that takes tens of milliseconds. */
   count(): Promise<number>
   /** When the event came that waits longest; null when none waits. */
@@ -42,6 +48,11 @@ export interface Buffer {
   /** What people should know of it: how it is set up, whether it is away, what it lost. */
   warnings(): readonly BufferWarning[]
   close(): Promise<void>
+}
+
+/** What another process knows is on its way; to be asked again. */
+export class NotYetKnownError extends Error {
+  override readonly name = 'NotYetKnownError'
 }
 
 /** Events of a batch that came to the same end. */

@@ -9,7 +9,7 @@ import type { Store } from '../store/store.ts'
 import type { FieldProblem } from '../world/world.ts'
 import type { Buffer } from './buffer.ts'
 import { groupCommit } from './group-commit.ts'
-import { identify } from './identify.ts'
+import { identify, type Reading } from './identify.ts'
 import { rememberParsed } from './parsed.ts'
 import type { Backlog, Receipt } from './receipt.ts'
 
@@ -40,12 +40,6 @@ export interface Signal {
   readonly about?: Pick<EventDoc, 'order' | 'lane' | 'connection' | 'channel' | 'shop'>
 }
 
-export interface AcceptOptions {
-  readonly isMended?: boolean
-  /** The one document's own JSON text, where nothing was changed in parsing it: it is kept as it came. */
-  readonly text?: string
-}
-
 /** The front of everything: what it answers for is on disk. */
 export interface Intake {
   /**
@@ -53,7 +47,7 @@ export interface Intake {
    * A mended document is a version of its own even where its version field says the same as before.
    * @throws errors.Busy when the backlog is full, errors.ConnectionPaused, errors.Stopping; then nothing was taken
    */
-  accept(connection: ConnectionDoc, documents: readonly unknown[], how?: AcceptOptions): Promise<Receipt>
+  accept(connection: ConnectionDoc, documents: readonly unknown[], how?: Reading): Promise<Receipt>
   /** Keeps a text nobody can read where a person can mend it. @returns its quarantine id */
   refuse(connection: ConnectionDoc, body: string, problems: readonly FieldProblem[]): Promise<string>
   /** Lets parked runs go on and failed ones try again; durable when it resolves, once per request. */
@@ -128,7 +122,7 @@ export async function openIntake(store: Store, buffer: Buffer, options: IntakeOp
       const refused: { index: number; body: string; problems: readonly FieldProblem[] }[] = []
       const receivedAt = new Date()
       for (const [index, document] of documents.entries()) {
-        const found = identify(connection, document, how)
+        const found = identify(connection, document, how, index)
         if ('problems' in found) {
           ids.push('')
           refused.push({ index, body: textOf(document), problems: found.problems })

@@ -105,7 +105,8 @@ export function mongoBuffer(store: Store): Buffer {
       for (const lane of lanes) queues[lane]!.fallBehind()
     },
 
-    forget: lane => queues[lane]!.forget(),
+    hold: lane => queues[lane]!.forget(),
+    leave: lane => queues[lane]!.forget(),
 
     count: () => store.events.countDocuments({ state: 'pending' }),
 

@@ -152,9 +152,9 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
       await buffer.settle([{ events: begun.slice(0, 1), state: 'done' }])
       const other = await room.open('second')
       const ids = ['E0002', 'E0001', 'E0000', 'E0100', 'unheard of']
-      expect(idsOf(await other.begun(2, ids))).toEqual(['E0001', 'E0002'])
+      expect(idsOf(await other.begun(2, ids, new Date(0)))).toEqual(['E0001', 'E0002'])
       // What was not given to anybody yet is pending just as well.
-      expect(idsOf(await other.begun(5, ['E0101']))).toEqual(['E0101'])
+      expect(idsOf(await other.begun(5, ['E0101'], new Date()))).toEqual(['E0101'])
       expect(idsOf(await other.next([2, 5], 10))).toEqual(['E0001', 'E0002', 'E0003', 'E0100', 'E0101'])
     }),
   )
@@ -250,10 +250,11 @@ export function bufferContract(openRoom: () => Promise<BufferRoom>): void {
     inRoom(async (room, buffer) => {
       await buffer.append(many(4))
       await buffer.next([0], 4)
-      buffer.forget(0)
+      buffer.leave(0)
       const other = await room.open('second')
       await other.settle([{ events: await other.next([0], 2), state: 'done' }])
-      other.forget(0)
+      other.leave(0)
+      buffer.hold(0)
       expect(idsOf(await buffer.next([0], 10))).toEqual(['E0002', 'E0003'])
     }),
   )

@@ -1,7 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe } from 'vitest'
+import { besideJournal } from '../../server/intake/beside-journal.ts'
 import type { Buffer } from '../../server/intake/buffer.ts'
+import { openJournalBuffer } from '../../server/intake/journal/journal-buffer.ts'
 import { mongoBuffer } from '../../server/intake/mongo-buffer.ts'
 import { openRedisBuffer } from '../../server/intake/redis/redis-buffer.ts'
+import { LANES } from '../../server/store/lanes.ts'
 import type { Store } from '../../server/store/store.ts'
 import { freshStore } from '../support/embedded.ts'
 import { quiet, type RedisServer, startRedis } from '../support/redis.ts'
@@ -27,6 +33,41 @@ async function roomOf(open: (store: Store, name: string) => Promise<Buffer> | Bu
 
 describe('the buffer in the store', () => {
   bufferContract(() => roomOf(mongoBuffer))
+})
+
+describe('the buffer in a journal before the store', () => {
+  /** The journal is its owner's: whoever else opens a buffer is to work the lanes instead. */
+  const openRoom = async (): Promise<BufferRoom> => {
+    const store = await freshStore()
+    const folder = await mkdtemp(join(tmpdir(), 'orderloom-journal-'))
+    const opened: Buffer[] = []
+    let owner: Buffer | undefined
+    return {
+      store,
+      async open(name) {
+        if (name === 'first') await owner?.close()
+        const isOwner = name === 'first'
+        const buffer = isOwner
+          ? await openJournalBuffer(store, { folder, moved: () => {}, log: quiet })
+          : besideJournal(store)
+        opened.push(buffer)
+        if (isOwner) owner = buffer
+        for (let lane = 0; lane < LANES; lane++) {
+          if (!isOwner) owner?.leave(lane)
+          buffer.hold(lane)
+        }
+        if (!isOwner) await owner?.close()
+        return buffer
+      },
+      async close() {
+        for (const buffer of opened) await buffer.close()
+        await store.close()
+        await rm(folder, { recursive: true })
+      },
+    }
+  }
+
+  bufferContract(openRoom)
 })
 
 describe('the buffer in Redis', () => {

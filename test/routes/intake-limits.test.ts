@@ -24,6 +24,7 @@ describe('a connection with a limit', () => {
     expect(answer).toMatchObject({ status: 429, body: { code: 'RATE_LIMITED' } })
     expect(answer.body.message).toContain('slow')
     expect(answer.headers['retry-after']).toBe('2')
+    await product.services.engine.idle()
     expect(await product.services.store.events.countDocuments({ connection: 'slow' })).toBe(4)
   })
 

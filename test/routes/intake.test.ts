@@ -24,14 +24,17 @@ const push = (payload: string | Buffer, type = 'application/json', connection = 
     payload,
     headers: { 'content-type': type },
   })
-const stored = async (order: string) =>
-  product.services.store.events.findOne({ order: `plain:${order}` }).lean()
+/** An order's event, where it stands once it is worked off. */
+async function stored(order: string, connection = 'plain') {
+  await product.services.engine.idle()
+  return product.services.store.events.findOne({ order: `${connection}:${order}` }).lean()
+}
 const inQuarantine = async (body: string) => product.services.store.quarantine.findOne({ body }).lean()
 
 describe('POST /api/intake/:connection', () => {
   it('takes one order, a list, and one per line; what it answers for is in the store', async () => {
     expect((await push(JSON.stringify({ id: id() }))).body).toMatchObject({ accepted: 1, message: '已受理' })
-    expect(await stored(id())).toMatchObject({ state: 'pending', body: `{"id":"${id()}"}` })
+    expect(await stored(id())).toMatchObject({ state: 'unclaimed', body: `{"id":"${id()}"}` })
     const list = await push(JSON.stringify([{ id: id(1) }, { id: id(2) }]))
     expect(list.status).toBe(202)
     expect(new Set(list.body.events as unknown as string[]).size).toBe(2)
@@ -205,7 +208,7 @@ describe('POST /api/intake/:connection/files', () => {
     await product.put('/api/connections/grouped', { groupRowsBy: 'no' })
     const answer = await upload('a.csv', `no,sku\n${id()},A\n${id(1)},B\n${id()},C`, 'grouped')
     expect(answer.body).toMatchObject({ rows: 3, documents: 2, accepted: 2 })
-    const event = await product.services.store.events.findOne({ order: `grouped:${id()}` }).lean()
+    const event = await stored(id(), 'grouped')
     expect(JSON.parse(event!.body)).toMatchObject({ no: id(), rows: [{ sku: 'A' }, { sku: 'C' }] })
   })
 

@@ -147,6 +147,7 @@ describe('trying a mapping', () => {
 describe('real documents', () => {
   it('are offered masked, and mapped as they really are', async () => {
     expect((await room.post('/api/intake/erp', [order])).status).toBe(202)
+    await room.services.engine.idle()
     const samples = await room.get('/api/mappings/samples?connection=erp')
     expect(samples.body.items).toMatchObject([
       {

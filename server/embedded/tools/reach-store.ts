@@ -5,6 +5,7 @@ import { MongoClient } from 'mongodb'
 import { claimOpening } from '../../store/claim-folder.ts'
 import { findOwner } from '../../store/find-owner.ts'
 import { startEmbeddedStore } from '../embedded.ts'
+import { takeInJournal } from './take-in-journal.ts'
 import { ToolError } from './tool-error.ts'
 
 /** The embedded store of a data folder, with a connection to it. */
@@ -50,6 +51,7 @@ export async function openStoreAlone(dataDir: string): Promise<ReachedStore> {
     undo.push(store.close)
     const client = await connectTo(store.uri)
     undo.push(() => client.close())
+    await takeInJournal(dataDir, client)
     return { client, shared: false, close }
   } catch (error) {
     await close()

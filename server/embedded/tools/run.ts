@@ -60,8 +60,8 @@ const COMMANDS: Readonly<Record<string, (request: Request, console: Console) => 
       })
       if (shared)
         console.say({
-          zh: '导出时产品在运行:每个文档都完整,但各集合不是同一时刻的。要同一时刻的数据,请停止产品再导出',
-          en: 'the product was running: every document is whole, but they are not all of one instant; stop the product for that',
+          zh: '导出时产品在运行:每个文档都完整,但各集合不是同一时刻的,刚到的订单也可能不在内。要同一时刻的完整数据,请停止产品再导出',
+          en: 'the product was running: every document is whole, but they are not all of one instant, and orders that just came may be missing; stop the product for that',
         })
     } finally {
       await close()

@@ -150,7 +150,8 @@ function bufferOf(
     },
     // What others appended is found by reading on.
     heard() {},
-    forget: reader.forget,
+    hold: reader.forget,
+    leave: reader.forget,
     count: streams.count,
     oldestAt: streams.oldestAt,
   }

@@ -71,7 +71,7 @@ describe('the buffer in Redis', () => {
       given.slice(0, 2).map(each => ({ ...each, state: 'done' })) as [],
     )
     const successor = await room.open('successor')
-    expect(idsOf(await successor.begun(0, ['E0', 'E1', 'E2']))).toEqual(['E2'])
+    expect(idsOf(await successor.begun(0, ['E0', 'E1', 'E2'], new Date()))).toEqual(['E2'])
     expect(idsOf(await successor.next([0], 10))).toEqual(['E2', 'E3'])
     expect(await successor.count()).toBe(2)
   })
