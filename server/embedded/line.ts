@@ -1,13 +1,15 @@
 import type { MessagePort } from 'node:worker_threads'
 import { type Document, deserialize } from 'bson'
 import { MongoServerError } from 'mongodb'
-import type { LineCommand, LineReply, LineRequest } from './wire/line.ts'
+import type { KnownRequest, LineCommand, LineReply, LineRequest } from './wire/line.ts'
 
 /**
  * A way from this process into its own embedded store that goes past driver, sockets and protocol, for what is done
  * thousands of times a second. What it does is what the same commands do on the wire.
  */
 export interface Line {
+  /** @returns the places of the ids that the collection has @throws MongoServerError */
+  known(request: KnownRequest): Promise<readonly number[]>
   /** @returns the reply, with all documents in its first batch @throws MongoServerError */
   read(command: LineCommand): Promise<Document>
   /**
@@ -48,6 +50,12 @@ export function openLine(port: MessagePort): Line {
   }
 
   return {
+    async known(request) {
+      const reply = await ask({ id: ++last, known: request }, [])
+      if ('error' in reply) throw new MongoServerError(reply.error)
+      if (!('known' in reply)) throw new Error('a question for ids was answered with something else')
+      return reply.known
+    },
     async read(command) {
       const reply = await ask({ id: ++last, read: command }, [command])
       if (!('bson' in reply)) throw new Error('a reading command was answered with the replies of writes')

@@ -46,6 +46,16 @@ const all = (name: string) =>
   client.db('shop').collection<{ _id: string }>(name).find().sort({ _id: 1 }).toArray()
 
 describe('the line into the store of this process', () => {
+  it('tells which of many ids a collection has, and of a collection that is not there none', async () => {
+    const ids = ['a', 'b', '订单 c', '']
+    const ask = () => store.line.known({ database: 'shop', collection: 'orders', ids })
+    expect(await ask()).toEqual([])
+    await store.line.write([insert('orders', [{ _id: '订单 c' }, { _id: 'a' }, { _id: 7 }])], true)
+    expect(await ask()).toEqual([0, 2])
+    await client.db('shop').collection('orders').deleteMany({})
+    expect(await ask()).toEqual([])
+  })
+
   it('does writes one behind the other, and the driver sees them', async () => {
     const replies = await store.line.write(
       [

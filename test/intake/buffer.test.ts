@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe } from 'vitest'
+import { afterAll, beforeAll, describe, vi } from 'vitest'
 import { besideJournal } from '../../server/intake/beside-journal.ts'
 import type { Buffer } from '../../server/intake/buffer.ts'
 import { openJournalBuffer } from '../../server/intake/journal/journal-buffer.ts'
@@ -56,7 +56,13 @@ describe('the buffer in a journal before the store', () => {
           if (!isOwner) owner?.leave(lane)
           buffer.hold(lane)
         }
-        if (!isOwner) await owner?.close()
+        if (!isOwner && owner) {
+          const { count, close } = owner
+          const isMoved = async () =>
+            (await count()) === (await store.events.countDocuments({ state: 'pending' }))
+          await vi.waitUntil(isMoved)
+          await close()
+        }
         return buffer
       },
       async close() {

@@ -1,6 +1,7 @@
 import type { Document } from 'bson'
 import { encode } from '../bson/codec.ts'
 import { isDocument } from '../bson/document.ts'
+import { idKey } from '../bson/key.ts'
 import { locationError, MongoError, mongoError } from '../errors.ts'
 import type { LineCommand, LineServer } from '../wire/line.ts'
 import { documentsIn, type Request } from '../wire/messages.ts'
@@ -84,6 +85,16 @@ function checkExplained(inner: unknown): void {
 /** The same for what comes over the line. */
 export function lineServer(server: Server, connectionId: number): LineServer {
   return {
+    known({ database, collection: name, ids }) {
+      try {
+        const { catalog, tree } = server.store
+        const collection = catalog.find(database, name)
+        if (!collection) return { known: [] }
+        return { known: ids.flatMap((id, at) => (tree.get(collection.table, idKey(id)) ? [at] : [])) }
+      } catch (error) {
+        return { error: errorReply(error) }
+      }
+    },
     read: command => dispatch(server, connectionId, requestOf(command)),
     async write(commands, flush) {
       try {

@@ -11,19 +11,30 @@ export interface LineCommand {
   readonly endsAtKnown?: boolean
 }
 
+/** A question without the machinery of a command: which of these ids a collection has. */
+export interface KnownRequest {
+  readonly database: string
+  readonly collection: string
+  readonly ids: readonly string[]
+}
+
 /** What comes over the line: one command that reads, or writes that are done one behind the other. */
 export type LineRequest =
+  | { readonly id: number; readonly known: KnownRequest }
   | { readonly id: number; readonly read: LineCommand }
   | { readonly id: number; readonly writes: readonly LineCommand[]; readonly flush: boolean }
 
-/** BSON of a reading command's reply; the replies of the writes that were begun, or why nothing was written. */
+/** What is known; BSON of a reading command's reply; the replies of the writes that were begun, or why nothing was written. */
 export type LineReply =
+  /** Places of the ids that are there. */
+  | { readonly id: number; readonly known: readonly number[] }
   | { readonly id: number; readonly bson: Uint8Array }
   | { readonly id: number; readonly replies: readonly Document[] }
   | { readonly id: number; readonly error: Document }
 
-/** What answers at the other end. Neither rejects. */
+/** What answers at the other end. None rejects. */
 export interface LineServer {
+  known(request: KnownRequest): { known: readonly number[] } | { error: Document }
   read(command: LineCommand): Promise<Uint8Array>
   /** @param flush the answer comes when everything is on the disk; else when it is done and cannot overtake anything */
   write(
@@ -37,6 +48,7 @@ export function serveLine(port: MessagePort, server: LineServer): void {
   const send = (reply: LineReply, owned: ArrayBuffer[] = []) => port.postMessage(reply, owned)
   port.on('message', async (request: LineRequest) => {
     const { id } = request
+    if ('known' in request) return send({ id, ...server.known(request.known) })
     if ('writes' in request) return send({ id, ...(await server.write(request.writes, request.flush)) })
     // A copy of its own: what is handed over to another thread is gone from this one.
     const bson = new Uint8Array(await server.read(request.read))

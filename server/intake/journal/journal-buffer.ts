@@ -1,5 +1,5 @@
 import type { EventDoc } from '../../store/event-doc.ts'
-import { findByIds } from '../../store/find-by-ids.ts'
+import { knownIds } from '../../store/known-ids.ts'
 import { LANES } from '../../store/lanes.ts'
 import type { Store } from '../../store/store.ts'
 import { type Stages, writeInOrder } from '../../store/write-in-order.ts'
@@ -15,6 +15,8 @@ const MOVED_AT_ONCE = 500
 const REST_MS = 10_000
 /** A lane that was found in the journal and nobody here works by then is somebody else's. */
 const CLAIM_MS = 5_000
+/** A process that ends gives up all its lanes; then there is nobody to move them for. */
+const GIVEN_UP_MS = 200
 
 const ALL_LANES = Array.from({ length: LANES }, (_, lane) => lane)
 const NONE: ReadonlySet<EventDoc> = new Set()
@@ -49,6 +51,8 @@ export async function openJournalBuffer(store: Store, options: JournalBufferOpti
     isAt: journal.isAt,
   })
   const held = new Set<number>()
+  /** Events that are being written, with what ends when they are. */
+  const underWay = new Map<string, Promise<unknown>>()
   const moving = new Map<number, Promise<void>>()
   let restsUntil = 0
   let isClosed = false
@@ -68,9 +72,7 @@ export async function openJournalBuffer(store: Store, options: JournalBufferOpti
   }
 
   /** Those that are in the store: settled, or waiting there. */
-  async function inStore(ids: readonly string[]): Promise<ReadonlySet<string>> {
-    return new Set((await findByIds(store.events, ids, ['_id'])).map(({ _id }) => _id))
-  }
+  const inStore = (ids: readonly string[]) => knownIds(store.events, ids)
 
   /** Moves what waits for a lane into the store, unless this process is to work it after all. */
   function move(lane: number): void {
@@ -109,10 +111,12 @@ export async function openJournalBuffer(store: Store, options: JournalBufferOpti
   /** @returns those that were known already */
   async function keep(fresh: readonly EventDoc[]): Promise<ReadonlySet<EventDoc>> {
     const records = fresh.map(event => ({ id: event._id, lane: event.lane, bson: bsonOf(event) }))
-    const [known, places] = await Promise.all([
-      inStore(fresh.map(event => event._id)),
-      journal.append(records),
-    ])
+    const writing = journal.append(records)
+    const known = await inStore(fresh.map(event => event._id)).catch(async error => {
+      for (const place of await writing) journal.release(place)
+      throw error
+    })
+    const places = await writing
     const repeated = new Set<EventDoc>()
     for (const [index, event] of fresh.entries()) {
       const { _id: id, lane } = event
@@ -128,10 +132,25 @@ export async function openJournalBuffer(store: Store, options: JournalBufferOpti
     return repeated
   }
 
+  /** What another call is writing of these. */
+  function underWayOf(some: readonly EventDoc[]): Promise<unknown> | undefined {
+    if (underWay.size === 0) return undefined
+    for (const { _id } of some) {
+      const writing = underWay.get(_id)
+      if (writing) return writing
+    }
+    return undefined
+  }
+
   async function keepOrStore(fresh: readonly EventDoc[]): Promise<ReadonlySet<EventDoc>> {
     if (fresh.length === 0) return NONE
+    const keeping = keep(fresh)
+    const settling = keeping.catch(() => undefined)
+    for (const { _id } of fresh) underWay.set(_id, settling)
     try {
-      return await keep(fresh)
+      return await keeping.finally(() => {
+        for (const { _id } of fresh) underWay.delete(_id)
+      })
     } catch (error) {
       // The store says what is wrong with the disk, and takes them where only the journal is in trouble.
       log.error({ err: error }, 'the journal could not be written; events go straight into the store')
@@ -153,6 +172,8 @@ export async function openJournalBuffer(store: Store, options: JournalBufferOpti
 
   return {
     async append(some) {
+      // What is being written now is known, or not, in a moment.
+      for (let before = underWayOf(some); before; before = underWayOf(some)) await before
       const ours: EventDoc[] = []
       const others: EventDoc[] = []
       const fresh = new Set<string>()
@@ -181,8 +202,7 @@ export async function openJournalBuffer(store: Store, options: JournalBufferOpti
 
     async begun(lane, ids, at) {
       const waiting = await stored.begun(lane, ids, at)
-      const wanted = new Set(ids)
-      const ours = events.first(lane, Number.POSITIVE_INFINITY).filter(event => wanted.has(event._id))
+      const ours = ids.flatMap(id => events.get(id) ?? []).filter(event => event.lane === lane)
       return [...ours, ...waiting.filter(event => !events.has(event._id))].sort((a, b) => a.seq - b.seq)
     },
 
@@ -226,7 +246,7 @@ export async function openJournalBuffer(store: Store, options: JournalBufferOpti
     leave(lane) {
       held.delete(lane)
       stored.leave(lane)
-      if (isToMove(lane)) move(lane)
+      setTimeout(() => isToMove(lane) && move(lane), GIVEN_UP_MS).unref()
     },
 
     async count() {

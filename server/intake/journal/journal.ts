@@ -3,7 +3,7 @@ import { mkdirSync, readSync, write } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { SEGMENT_BYTES } from '../../embedded/store/log/segment.ts'
-import { blockWriter, type FoundRecord, type JournalRecord } from './block.ts'
+import { type BlockWriter, blockWriter, type FoundRecord, type JournalRecord } from './block.ts'
 import { findJournal } from './found-journal.ts'
 import {
   closeFile,
@@ -38,7 +38,7 @@ export interface Place {
  * A record is read again by its place, and its file is removed when none of its records waits any more.
  */
 export interface Journal {
-  /** The records are on the disk when it resolves. One call at a time. @throws where they could not be written */
+  /** The records are on the disk when it resolves; several calls may overlap. @throws where they could not be written */
   append(records: readonly JournalRecord[]): Promise<Place[]>
   read(place: Place): Uint8Array
   /** Whether the record there is the event's. */
@@ -80,11 +80,12 @@ export function openJournal(folder: string): OpenedJournal {
   let spare: JournalFile | undefined
   let preparing: Promise<void> | undefined
   let isClosed = false
-  const block = blockWriter(name)
+  /** Those that are not in use: each holds one block. */
+  const writers: BlockWriter[] = []
   /** The mark the disk has. */
   let marked = 0
   let marking: NodeJS.Timeout | undefined
-  let writing: Promise<unknown> = Promise.resolve()
+  const writing = new Set<Promise<unknown>>()
   const removing = new Set<Promise<void>>()
 
   function nextPath(): string {
@@ -159,49 +160,62 @@ export function openJournal(folder: string): OpenedJournal {
   /** Every group before this one is worked off. */
   const mark = (): number => groups.keys().next().value ?? number + 1
 
+  /** Its place is taken at once, so that the next group may be written meanwhile. */
   async function writeGroup(records: readonly JournalRecord[]): Promise<Place[]> {
     const worked = mark()
     const group = ++number
-    const { bytes, places: within } = block.write(records, { group, mark: worked })
+    const writer = writers.pop() ?? blockWriter(name)
+    const { bytes, places: within } = writer.write(records, { group, mark: worked })
     rotateFor(bytes.length)
     const file = current
-    for (let done = 0; done < bytes.length; ) {
-      const { bytesWritten } = await writeTo(file.out, bytes, done, bytes.length - done, file.end + done)
-      done += bytesWritten
+    const which = fileNumber
+    const start = file.end
+    file.end += bytes.length
+    // One more as long as it is written: a file in use is not closed.
+    file.live += records.length + 1
+    if (records.length > 0) groups.set(group, records.length)
+    try {
+      for (let done = 0; done < bytes.length; ) {
+        const { bytesWritten } = await writeTo(file.out, bytes, done, bytes.length - done, start + done)
+        done += bytesWritten
+      }
+    } catch (error) {
+      groups.delete(group)
+      file.live -= records.length
+      throw error
+    } finally {
+      writers.push(writer)
+      file.live--
+      letGo(which, file)
     }
-    const places = records.map(
+    marked = Math.max(marked, worked)
+    prepare()
+    return records.map(
       ({ bson }, index): Place => ({
-        file: fileNumber,
+        file: which,
         group,
-        at: file.end + within[index]!,
+        at: start + within[index]!,
         length: bson.length,
       }),
     )
-    file.end += bytes.length
-    file.live += records.length
-    marked = Math.max(marked, worked)
-    if (records.length > 0) groups.set(group, records.length)
-    prepare()
-    return places
   }
 
   function markSoon(): void {
     marking ??= setTimeout(() => {
       marking = undefined
       if (isClosed || mark() <= marked) return
-      alone(() => writeGroup([])).catch(error => process.emitWarning(error as Error))
+      noted(writeGroup([])).catch(error => process.emitWarning(error as Error))
     }, MARK_AFTER_MS).unref()
   }
 
-  /** Writes follow one another. */
-  function alone<T>(work: () => Promise<T>): Promise<T> {
-    const done = writing.then(work)
-    writing = done.catch(() => undefined)
-    return done
+  /** Closing waits for it. */
+  function noted<T>(write: Promise<T>): Promise<T> {
+    writing.add(write)
+    return write.finally(() => writing.delete(write))
   }
 
   const journal: Journal = {
-    append: records => alone(() => writeGroup(records)),
+    append: records => noted(writeGroup(records)),
     read: ({ file, at, length }) => bytesAt(files.get(file)!, at, length),
     isAt({ file, at }, id) {
       const bytes = Buffer.from(id)
@@ -219,9 +233,9 @@ export function openJournal(folder: string): OpenedJournal {
     async close() {
       if (isClosed) return
       clearTimeout(marking)
-      await writing
+      await Promise.allSettled(writing)
       const holds = groups.size > 0
-      if (holds) await alone(() => writeGroup([]))
+      if (holds) await writeGroup([])
       isClosed = true
       for (const file of [...files.values(), ...(spare ? [spare] : [])]) {
         // The one that is written bears the mark.

@@ -21,7 +21,8 @@ export interface WaitingEvents {
   countIn(lane: number): number
   add(id: string, lane: number, place: Place, event?: Remembered): void
   has(id: string): boolean
-  /** The document of an event that waits. */
+  get(id: string): EventDoc | undefined
+  /** The document of an event that is in memory. */
   bsonOf(id: string): Uint8Array | undefined
   /** The first of a lane, in the order of acceptance. */
   first(lane: number, limit: number): EventDoc[]
@@ -89,6 +90,12 @@ export function waitingEvents({ read, isAt }: WaitingReader): WaitingEvents {
       if (event) remember(lane, number, event)
     },
     has: id => find(id) !== undefined,
+    get(id) {
+      const number = find(id)
+      if (number === undefined) return undefined
+      const kept = lanes[places.laneOf(number)]!.remembered.get(number)
+      return (kept ?? read(places.get(number))).event
+    },
     bsonOf(id) {
       const number = find(id)
       return number === undefined ? undefined : lanes[places.laneOf(number)]!.remembered.get(number)?.bson
