@@ -17,6 +17,8 @@ import {
 
 /** So long after the last append it is noted how far all is worked off. */
 const MARK_AFTER_MS = 1_000
+/** A first file that is longer takes so many orders that making room for them beforehand pays. */
+const FEW_BYTES = 256 * 1024
 /** How long after a file could not be made the next attempt is. */
 const RETRY_MS = 10_000
 
@@ -93,7 +95,6 @@ export function openJournal(folder: string): OpenedJournal {
   }
 
   const found = takeUp()
-  prepare()
 
   function takeUp(): OpenedJournal['found'] {
     const taken = before.files.flatMap(({ path, records }) => {
@@ -119,9 +120,10 @@ export function openJournal(folder: string): OpenedJournal {
     removing.add(removed)
   }
 
-  /** Has the next file ready before it is needed. */
+  /** Has the next file ready before it is needed; where few orders come, none is. */
   function prepare(): void {
-    if (preparing || isClosed || spare || (current.filled && current.end < SEGMENT_BYTES / 2)) return
+    const enough = current.filled ? SEGMENT_BYTES / 2 : FEW_BYTES
+    if (preparing || isClosed || spare || current.end < enough) return
     preparing = filledFile(nextPath()).then(
       file => {
         preparing = undefined
