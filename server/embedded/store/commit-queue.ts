@@ -30,6 +30,12 @@ interface Pending {
 
 const FLUSHED = { flush: true }
 
+/**
+ * Writes that were answered before they were on the disk can be lost without the process: the disk was full. For so
+ * long nothing is written then, so that whoever goes on from such an answer, which takes a fraction of that, hears of it.
+ */
+const DISTRUST_MS = 3_000
+
 type Ended = { done: unknown } | { refused: MongoError }
 type Outcome = Ended | { next: Step<unknown> }
 
@@ -44,6 +50,7 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
   let scheduled = false
   let closed = false
   let idle: (() => void) | undefined
+  let distrust: { readonly until: number; readonly error: MongoError } | undefined
 
   function schedule(): void {
     if (scheduled || waiting.length === 0) return
@@ -99,6 +106,8 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
         },
         error => {
           catalog.reload()
+          if (flushed.length < ended.length)
+            distrust = { until: performance.now() + DISTRUST_MS, error: asMongoError(error) }
           waiting = waiting.filter(pending => !group.includes(pending))
           for (const { reject } of group) reject(asMongoError(error))
         },
@@ -138,6 +147,7 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
     submit: <T>(step: Step<T>, { flush } = FLUSHED) =>
       new Promise<T>((resolve, reject) => {
         if (closed) return reject(mongoError('InterruptedAtShutdown', 'the store is closing'))
+        if (distrust && performance.now() < distrust.until) return reject(distrust.error)
         waiting.push({ step, flush, resolve: result => resolve(result as T), reject })
         schedule()
       }),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { type Checkpoints, createCheckpoints } from './checkpoints.ts'
 import type { Change } from './log/batch.ts'
-import { findLog, groupsBehind, lastGroupOf } from './log/found-log.ts'
+import { type FoundLog, findLog, groupsBehind, lastGroupOf } from './log/found-log.ts'
 import { createLog, type Log } from './log/log.ts'
 import { openPages } from './pages.ts'
 import { openPrivateFolder } from './private-folder.ts'
@@ -79,6 +79,28 @@ const APPLIED = Buffer.from('applied')
 /** Name of the log that belongs to the tree; absent where everything is in the tree itself. */
 const LOG = Buffer.from('log')
 
+/** How often damage is looked for again, and how long after. */
+const LOOKS = 3
+const LOOK_AGAIN_MS = 200
+
+/**
+ * The log in a folder whose data file is whole. What another process does that opens the folder at the same moment
+ * can look like damage; real damage stays. Throws StartError where it does.
+ */
+function lookedAt(folder: string, logFolder: string): FoundLog {
+  for (let looks = 1; ; looks++) {
+    const before = transactionOf(folder)
+    const left = findLog(logFolder)
+    try {
+      refuseDamage(folder, left, before)
+      return left
+    } catch (error) {
+      if (looks === LOOKS) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOOK_AGAIN_MS)
+    }
+  }
+}
+
 /**
  * Opens (or makes) the tree in `folder`; its files can be read by their owner only. Throws StartError where it cannot
  * be written or is damaged.
@@ -86,9 +108,7 @@ const LOG = Buffer.from('log')
 export function openTree(folder: string, durability: Durability): Tree {
   openPrivateFolder(folder)
   const logFolder = join(folder, 'log')
-  const before = transactionOf(folder)
-  const left = findLog(logFolder)
-  refuseDamage(folder, left, before)
+  const left = lookedAt(folder, logFolder)
   breakSeal(folder)
   const pages = openPages(folder, left.flushed, durability === 'fsync')
   let writes = 0
