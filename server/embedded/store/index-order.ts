@@ -14,11 +14,8 @@ export interface Order {
 }
 
 /** How walking an index's ranges relates to a sort; without a sort any order will do. */
-export function orderFrom(
-  fields: readonly IndexField[],
-  { constants, points }: Pick<IndexRanges, 'constants' | 'points'>,
-  sort: Sort,
-): Order {
+export function orderFrom(fields: readonly IndexField[], found: IndexRanges, sort: Sort): Order {
+  const { constants, points } = found
   const wanted = sort.filter(field => !constants.has(field.path))
   if (wanted.length === 0) return { ordered: true, reverse: false, merges: false }
   const inRow = directionOf(

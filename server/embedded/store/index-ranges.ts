@@ -7,9 +7,6 @@ import type { Index } from './index-spec.ts'
 /** More combinations of several `$in` lists than this are not spelt out as ranges of their own. */
 const MAX_POINTS = 2000
 
-/** A collection's own table, seen as an index. */
-export const ID_INDEX = { fields: [{ path: '_id', direction: 1 as const }], multikey: false }
-
 /** Which parts of an index a filter leads to. */
 export interface IndexRanges {
   /** In ascending order, without overlaps; together they hold every match. */
@@ -48,13 +45,6 @@ export function rangesOf(
   )
   const prefixLengths = prefixes.map(prefix => prefix.length)
   return { ranges, points, constants, bounded: interval !== undefined, prefixLengths }
-}
-
-/** The keys of `_id`s that a filter holds to single values, in order; undefined where it does not. */
-export function idKeys(bounds: Bounds): Buffer[] | undefined {
-  return pointsAt(ID_INDEX, 0, bounds)?.map(key =>
-    key.length > KEPT_KEY_BYTES ? key.subarray(0, KEPT_KEY_BYTES) : key,
-  )
 }
 
 /** The least key above all keys that begin with `prefix`. */

@@ -5,7 +5,7 @@ import type { Access } from './access.ts'
 import type { Collection } from './catalog.ts'
 import { covers } from './index-cover.ts'
 import { orderFrom, type Sort } from './index-order.ts'
-import { ID_INDEX, type IndexRanges, idKeys, rangesOf } from './index-ranges.ts'
+import { type IndexRanges, rangesOf } from './index-ranges.ts'
 import { fieldsOf, type Index } from './index-spec.ts'
 
 export interface Plan {
@@ -48,9 +48,9 @@ interface Rated extends Plan {
 function bestPlan(collection: Collection, filter: Document, bounds: Bounds, order: Sort): Plan | undefined {
   let best: Rated | undefined
   if (order.length > 0 || bounds.paths.has('_id')) {
-    const keys = idKeys(bounds)
-    if (keys) return planByKeys(keys, order)
-    best = ratedById(rangesOf(ID_INDEX, bounds), order)
+    const ids = rangesOf(ID_INDEX, bounds)
+    if (ids.points > 0) return planById(ids, order)
+    best = ratedById(ids, order)
   }
   for (const index of collection.indexes) {
     if (!index.ready || !mayServe(index, bounds, order) || !covers(index, filter, bounds)) continue
@@ -70,19 +70,21 @@ function mayServe(index: Index, { paths }: Bounds, order: Sort): boolean {
 /** A value for the field counts more than a range, and an order more than a range, since it spares the sort. */
 const RATING = { unique: 100, point: 10, ordered: 5, range: 4, orderOnly: 1 }
 
-function planByKeys(keys: Buffer[], order: Sort): Plan {
-  const constants = new Set(keys.length === 1 ? ['_id'] : [])
-  const { ordered, reverse } = orderFrom(ID_INDEX.fields, { constants, points: 1 }, order)
-  return { access: { kind: 'ids', keys, reverse }, ordered }
-}
+/** The collection's own table, seen as an index. */
+const ID_INDEX = { fields: [{ path: '_id', direction: 1 as const }], multikey: false }
 
-function planByRange(found: IndexRanges, order: Sort): Plan {
+function planById(found: IndexRanges, order: Sort): Plan {
   const { ordered, reverse } = orderFrom(ID_INDEX.fields, found, order)
-  return { access: { kind: 'idRange', ranges: found.ranges, reverse }, ordered }
+  const { ranges } = found
+  const access: Access =
+    found.points > 0
+      ? { kind: 'ids', keys: ranges.map(range => range.lower), reverse }
+      : { kind: 'idRange', ranges, reverse }
+  return { access, ordered }
 }
 
 function ratedById(found: IndexRanges, order: Sort): Rated | undefined {
-  const plan = planByRange(found, order)
+  const plan = planById(found, order)
   const sorts = plan.ordered && order.length > 0
   if (found.bounded) return { ...plan, rating: RATING.range + (sorts ? RATING.ordered : 0) }
   return sorts ? { ...plan, rating: RATING.orderOnly } : undefined
@@ -138,10 +140,7 @@ function hintedPlan(
   order: Sort,
   hint: string | Document,
 ): Plan {
-  if (isIdHint(hint)) {
-    const keys = idKeys(bounds)
-    return keys ? planByKeys(keys, order) : planByRange(rangesOf(ID_INDEX, bounds), order)
-  }
+  if (isIdHint(hint)) return planById(rangesOf(ID_INDEX, bounds), order)
   const index = collection.indexes.find(candidate => candidate.ready && isNamedBy(candidate, hint))
   if (!index)
     throw mongoError(

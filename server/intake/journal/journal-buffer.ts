@@ -112,6 +112,8 @@ export async function openJournalBuffer(store: Store, options: JournalBufferOpti
   async function keep(fresh: readonly EventDoc[]): Promise<ReadonlySet<EventDoc>> {
     const records = fresh.map(event => ({ id: event._id, lane: event.lane, bson: bsonOf(event) }))
     const writing = journal.append(records)
+    // It may fail while the store is asked; that is met where it is awaited.
+    writing.catch(() => undefined)
     const known = await inStore(fresh.map(event => event._id)).catch(async error => {
       for (const place of await writing) journal.release(place)
       throw error

@@ -1,5 +1,5 @@
 import { closeSync, constants, openSync } from 'node:fs'
-import { open, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { createSegment, fillSegment, type Segment } from '../../embedded/store/log/segment.ts'
 
 /** A file of the journal. */
@@ -41,15 +41,4 @@ export function closeFile({ fd, out }: JournalFile): void {
 export async function removeFile(file: JournalFile): Promise<void> {
   closeFile(file)
   await rm(file.path, { force: true })
-}
-
-/** Makes sure that the names of removed files are gone for good. */
-export async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return
-  const handle = await open(folder, 'r')
-  try {
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
 }

@@ -2,18 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readSync, write } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { SEGMENT_BYTES } from '../../embedded/store/log/segment.ts'
+import { SEGMENT_BYTES, syncFolderOf } from '../../embedded/store/log/segment.ts'
 import { type BlockWriter, blockWriter, type FoundRecord, type JournalRecord } from './block.ts'
 import { findJournal } from './found-journal.ts'
-import {
-  closeFile,
-  filledFile,
-  foundFile,
-  type JournalFile,
-  newFile,
-  removeFile,
-  syncFolder,
-} from './journal-file.ts'
+import { closeFile, filledFile, foundFile, type JournalFile, newFile, removeFile } from './journal-file.ts'
 
 /** So long after the last append it is noted how far all is worked off. */
 const MARK_AFTER_MS = 1_000
@@ -246,7 +238,7 @@ export function openJournal(folder: string): OpenedJournal {
       }
       await preparing
       await Promise.all(removing)
-      await syncFolder(folder)
+      syncFolderOf(current.path)
     },
   }
   return { journal, found }

@@ -37,7 +37,7 @@ export interface WaitingReader {
 }
 
 interface Lane {
-  /** Numbers of its events; negative for one that is settled. */
+  /** Numbers of its events, also of settled ones with others before them. */
   numbers: number[]
   /** All before it are settled. */
   head: number
