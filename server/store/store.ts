@@ -1,6 +1,7 @@
 import mongoose, { type Connection, type Model, type Schema } from 'mongoose'
 import type { Line } from '../embedded/line.ts'
 import { type CaseDoc, caseSchema } from './case-doc.ts'
+import { endWaitsOfClosedSockets } from './closed-sockets.ts'
 import { type ConnectionDoc, connectionSchema } from './connection-doc.ts'
 import { type CursorDoc, cursorSchema } from './cursor-doc.ts'
 import { ensureIndexes } from './ensure-indexes.ts'
@@ -77,6 +78,7 @@ interface ModelCompiler {
  * @throws when the server cannot be reached within 10 seconds
  */
 export async function openStore(uri: string, line?: Line): Promise<Store> {
+  endWaitsOfClosedSockets()
   const connection = mongoose.createConnection(uri, {
     bufferCommands: false,
     autoIndex: false,

@@ -73,6 +73,7 @@ export function createCommitQueue(tree: Tree, catalog: Catalog, ownership: Owner
       commit(group)
     }
     schedule()
+    endIfIdle()
   }
 
   function commit(group: Pending[]): void {

@@ -92,3 +92,13 @@ it('does what was submitted before it closes, and refuses what comes after', asy
   expect(await last).toBe('last')
   await closed
 })
+
+it('closes also where the last write fails while it closes', async () => {
+  const own = openFolder()
+  const failing = own.store.commits.submit(() => {
+    throw new Error('unforeseen')
+  })
+  const closed = own.close()
+  await expect(failing).rejects.toThrow('unforeseen')
+  await closed
+})
