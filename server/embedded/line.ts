@@ -1,13 +1,20 @@
 import type { MessagePort } from 'node:worker_threads'
 import { type Document, deserialize } from 'bson'
 import { MongoServerError } from 'mongodb'
-import type { KnownRequest, LineCommand, LineReply, LineRequest } from './wire/line.ts'
+import { idKey } from './bson/key.ts'
+import { type IdFilter, idFilterIn } from './store/id-filter.ts'
+import type { FilterRequest, KnownRequest, LineCommand, LineReply, LineRequest } from './wire/line.ts'
 
 /**
  * A way from this process into its own embedded store that goes past driver, sockets and protocol, for what is done
  * thousands of times a second. What it does is what the same commands do on the wire.
  */
 export interface Line {
+  /**
+   * Those of the ids that a collection may have; the others it has not. Answered without asking the store, by a filter
+   * that is there soon after the first call: until then, all of them.
+   */
+  maybe(of: FilterRequest, ids: readonly string[]): readonly string[]
   /** @returns the places of the ids that the collection has @throws MongoServerError */
   known(request: KnownRequest): Promise<readonly number[]>
   /** @returns the reply, with all documents in its first batch @throws MongoServerError */
@@ -26,6 +33,9 @@ interface Waiting {
   resolve(reply: LineReply): void
   reject(error: Error): void
 }
+
+/** How long after there could be no filter it is asked for again. */
+const ASK_AGAIN_MS = 1_000
 
 export function openLine(port: MessagePort): Line {
   const waiting = new Map<number, Waiting>()
@@ -49,7 +59,30 @@ export function openLine(port: MessagePort): Line {
     })
   }
 
+  const filters = new Map<string, IdFilter | 'asked for'>()
+
+  /** The filter of a collection, where there is one now. */
+  function filterOf({ database, collection }: FilterRequest): IdFilter | undefined {
+    const name = `${database}.${collection}`
+    const filter = filters.get(name)
+    if (filter === 'asked for') return undefined
+    if (filter && !filter.isOver()) return filter
+    filters.set(name, 'asked for')
+    ask({ id: ++last, filter: { database, collection } }, []).then(
+      reply => {
+        if ('filter' in reply && reply.filter) filters.set(name, idFilterIn(reply.filter))
+        else setTimeout(() => filters.delete(name), ASK_AGAIN_MS).unref()
+      },
+      () => undefined, // The store was closed.
+    )
+    return undefined
+  }
+
   return {
+    maybe(of, ids) {
+      const filter = filterOf(of)
+      return filter ? ids.filter(id => filter.mayHave(idKey(id))) : ids
+    },
     async known(request) {
       const reply = await ask({ id: ++last, known: request }, [])
       if ('error' in reply) throw new MongoServerError(reply.error)

@@ -24,3 +24,13 @@ export async function findByIds<T extends { _id: string }>(
   const { cursor } = await line.read({ body: projection ? { ...body, projection } : body })
   return (cursor as Document).firstBatch as T[]
 }
+
+/** The same where few of the ids are expected to be there: those that are surely not are not asked for. */
+export function findFew<T extends { _id: string }>(
+  model: Model<T>,
+  ids: readonly string[],
+  fields?: readonly (keyof T & string)[],
+): Promise<T[]> {
+  const of = { database: model.db.name, collection: model.collection.name }
+  return findByIds(model, lineOf(model)?.maybe(of, ids) ?? ids, fields)
+}

@@ -8,8 +8,14 @@ export async function knownIds<T extends { _id: string }>(
   ids: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const line = lineOf(model)
-  if (!line || ids.length === 0)
-    return new Set((await findByIds<{ _id: string }>(model as never, ids, ['_id'])).map(({ _id }) => _id))
-  const places = await line.known({ database: model.db.name, collection: model.collection.name, ids })
-  return new Set(places.map(place => ids[place]!))
+  if (!line) return new Set((await findByIds<{ _id: string }>(model as never, ids, ['_id'])).map(idOf))
+  const of = { database: model.db.name, collection: model.collection.name }
+  const asked = line.maybe(of, ids)
+  if (asked.length === 0) return NONE
+  const places = await line.known({ ...of, ids: asked })
+  return new Set(places.map(place => asked[place]!))
 }
+
+const NONE: ReadonlySet<string> = new Set()
+
+const idOf = ({ _id }: { _id: string }): string => _id

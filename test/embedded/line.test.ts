@@ -56,6 +56,34 @@ describe('the line into the store of this process', () => {
     expect(await ask()).toEqual([])
   })
 
+  it('tells right which ids a collection has, whoever writes them and however it comes and goes', async () => {
+    const ids = ['a', 'b', '订单 c']
+    const ask = async () => {
+      const of = { database: 'shop', collection: 'seen' }
+      const asked = store.line.maybe(of, ids)
+      // An answer comes behind those to what was asked before: a filter that was asked for is here then.
+      const known = await store.line.known({ ...of, ids: asked })
+      return known.map(at => ids.indexOf(asked[at]!))
+    }
+    const orders = client.db('shop').collection<{ _id: string }>('seen')
+    await orders.insertOne({ _id: 'a' })
+    expect(await ask()).toEqual([0])
+    expect(store.line.maybe({ database: 'shop', collection: 'seen' }, ids)).toEqual(['a'])
+    await orders.insertOne({ _id: '订单 c' })
+    expect(await ask()).toEqual([0, 2])
+    await store.line.write([insert('seen', [{ _id: 'b' }])], true)
+    expect(await ask()).toEqual([0, 1, 2])
+    await orders.deleteOne({ _id: 'a' })
+    expect(await ask()).toEqual([1, 2])
+    await orders.drop()
+    expect(await ask()).toEqual([])
+    await client.db('shop').collection<{ _id: string }>('other').insertOne({ _id: 'a' })
+    await client.db('shop').collection('other').rename('seen')
+    expect(await ask()).toEqual([0])
+    await orders.updateOne({ _id: 'b' }, { $set: { n: 1 } }, { upsert: true })
+    expect(await ask()).toEqual([0, 1])
+  })
+
   it('does writes one behind the other, and the driver sees them', async () => {
     const replies = await store.line.write(
       [

@@ -3,6 +3,7 @@ import { encode } from '../bson/codec.ts'
 import { isDocument } from '../bson/document.ts'
 import { idKey } from '../bson/key.ts'
 import { locationError, MongoError, mongoError } from '../errors.ts'
+import { buildIdFilter } from '../store/filter-build.ts'
 import type { LineCommand, LineServer } from '../wire/line.ts'
 import { documentsIn, type Request } from '../wire/messages.ts'
 import { aggregate } from './aggregate.ts'
@@ -93,6 +94,14 @@ export function lineServer(server: Server, connectionId: number): LineServer {
         return { known: ids.flatMap((id, at) => (tree.get(collection.table, idKey(id)) ? [at] : [])) }
       } catch (error) {
         return { error: errorReply(error) }
+      }
+    },
+    async filter({ database, collection }) {
+      try {
+        return (await buildIdFilter(server.store, database, collection))?.memory
+      } catch (error) {
+        process.emitWarning(error instanceof Error ? error : String(error))
+        return undefined
       }
     },
     read: command => dispatch(server, connectionId, requestOf(command)),

@@ -1,6 +1,7 @@
 import { type Binary, type Document, UUID } from 'bson'
 import { decode, encode } from '../bson/codec.ts'
 import { mongoError } from '../errors.ts'
+import type { IdFilter } from './id-filter.ts'
 import { type Index, type IndexSpec, indexFromSpec } from './index-spec.ts'
 import { FIRST_FREE_TABLE, TABLE, tableKey } from './tables.ts'
 import { ALL_KEYS, type Tree } from './tree.ts'
@@ -14,6 +15,8 @@ export interface Collection {
   /** All but the one on `_id`, which is the collection's own table. */
   indexes: Index[]
   count: number
+  /** Ids are added to it as documents come. It stays with the table, and ends with the name. */
+  filter?: IdFilter | undefined
 }
 
 /**
@@ -36,6 +39,8 @@ export interface Catalog {
   adjustCount(collection: Collection, by: number): void
   saveCounts(): void
   reload(): void
+  /** From now on nobody is told by a filter which ids there are. */
+  endFilters(): void
 }
 
 export function openCatalog(tree: Tree): Catalog {
@@ -43,6 +48,11 @@ export function openCatalog(tree: Tree): Catalog {
   /** The one asked for last: a long write asks for its collection again with each document. */
   let latest: Collection | undefined
   const changedCounts = new Set<Collection>()
+
+  function endFilter(collection: Collection): void {
+    collection.filter?.end()
+    collection.filter = undefined
+  }
 
   function newTable(): number {
     const key = Buffer.from('nextTable')
@@ -81,6 +91,7 @@ export function openCatalog(tree: Tree): Catalog {
     },
 
     drop(collection) {
+      endFilter(collection)
       for (const { table } of [collection, ...collection.indexes])
         tree.put(TABLE.dropped, tableKey(table), Buffer.alloc(1))
       tree.remove(TABLE.catalog, rowKey(collection))
@@ -92,6 +103,7 @@ export function openCatalog(tree: Tree): Catalog {
 
     rename(collection, name) {
       refuseBadName(collection.database, name)
+      endFilter(collection)
       tree.remove(TABLE.catalog, rowKey(collection))
       collections.delete(`${collection.database}.${collection.name}`)
       latest = undefined
@@ -132,11 +144,23 @@ export function openCatalog(tree: Tree): Catalog {
     reload() {
       changedCounts.clear()
       latest = undefined
+      const before = collections
       collections = new Map()
       for (const { key, value } of tree.first(TABLE.catalog, ALL_KEYS, Number.POSITIVE_INFINITY)) {
         const namespace = key.toString()
-        collections.set(namespace, readCollection(tree, namespace, decode(value)))
+        const collection = readCollection(tree, namespace, decode(value))
+        const known = before.get(namespace)
+        if (known?.table === collection.table) {
+          collection.filter = known.filter
+          before.delete(namespace)
+        }
+        collections.set(namespace, collection)
       }
+      for (const gone of before.values()) endFilter(gone)
+    },
+
+    endFilters() {
+      for (const collection of collections.values()) endFilter(collection)
     },
   }
   catalog.reload()

@@ -61,6 +61,7 @@ export function documentsIn(tree: Tree, catalog: Catalog): Documents {
       if (isKnown || !tree.putNew(collection.table, key, raw))
         throw duplicateKey(collection, '_id_', { _id: 1 }, { _id: decodeValue(rawField(raw, '_id')!) })
       writeAll(collection, key, changes)
+      collection.filter?.add(key)
       catalog.adjustCount(collection, 1)
       return { idKey: key, raw }
     },

@@ -38,6 +38,7 @@ export function openStore(tree: Tree, ownership: Ownership): Store {
     query: (collection, spec) => openQuery(tree, catalog, collection, spec),
     async close() {
       await commits.close()
+      catalog.endFilters()
       tree.transact(ownership.release)
     },
   }

@@ -18,9 +18,13 @@ export interface KnownRequest {
   readonly ids: readonly string[]
 }
 
+/** Names a collection whose ids are to be told by a filter in shared memory from now on. */
+export type FilterRequest = Omit<KnownRequest, 'ids'>
+
 /** What comes over the line: one command that reads, or writes that are done one behind the other. */
 export type LineRequest =
   | { readonly id: number; readonly known: KnownRequest }
+  | { readonly id: number; readonly filter: FilterRequest }
   | { readonly id: number; readonly read: LineCommand }
   | { readonly id: number; readonly writes: readonly LineCommand[]; readonly flush: boolean }
 
@@ -28,6 +32,8 @@ export type LineRequest =
 export type LineReply =
   /** Places of the ids that are there. */
   | { readonly id: number; readonly known: readonly number[] }
+  /** Memory of an {@link IdFilter}; none where there can be none now. */
+  | { readonly id: number; readonly filter: SharedArrayBuffer | undefined }
   | { readonly id: number; readonly bson: Uint8Array }
   | { readonly id: number; readonly replies: readonly Document[] }
   | { readonly id: number; readonly error: Document }
@@ -35,6 +41,7 @@ export type LineReply =
 /** What answers at the other end. None rejects. */
 export interface LineServer {
   known(request: KnownRequest): { known: readonly number[] } | { error: Document }
+  filter(request: FilterRequest): Promise<SharedArrayBuffer | undefined>
   read(command: LineCommand): Promise<Uint8Array>
   /** @param flush the answer comes when everything is on the disk; else when it is done and cannot overtake anything */
   write(
@@ -49,6 +56,7 @@ export function serveLine(port: MessagePort, server: LineServer): void {
   port.on('message', async (request: LineRequest) => {
     const { id } = request
     if ('known' in request) return send({ id, ...server.known(request.known) })
+    if ('filter' in request) return send({ id, filter: await server.filter(request.filter) })
     if ('writes' in request) return send({ id, ...(await server.write(request.writes, request.flush)) })
     // A copy of its own: what is handed over to another thread is gone from this one.
     const bson = new Uint8Array(await server.read(request.read))

@@ -1,4 +1,4 @@
-import { findByIds } from '../../store/find-by-ids.ts'
+import { findFew } from '../../store/find-by-ids.ts'
 import { type SightingDoc, sightingId } from '../../store/sighting-doc.ts'
 import type { Store } from '../../store/store.ts'
 import { writeInOrder } from '../../store/write-in-order.ts'
@@ -58,7 +58,7 @@ async function readEntries(
   ids: ReadonlySet<string>,
 ): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>()
-  for (const doc of await findByIds(store.sightings, [...ids])) entries.set(doc._id, { doc, stored: doc.rev })
+  for (const doc of await findFew(store.sightings, [...ids])) entries.set(doc._id, { doc, stored: doc.rev })
   for (const id of ids)
     if (!entries.has(id))
       entries.set(id, { doc: { _id: id, workspace, rev: 0, seen: [], expireAt: new Date(0) }, stored: 0 })

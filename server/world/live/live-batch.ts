@@ -1,4 +1,4 @@
-import { findByIds } from '../../store/find-by-ids.ts'
+import { findFew } from '../../store/find-by-ids.ts'
 import type { Intent } from '../../store/lane-doc.ts'
 import type { Store } from '../../store/store.ts'
 import type { ArrivalAnswer, StoredOrder, World } from '../world.ts'
@@ -148,6 +148,6 @@ function groupBy<T>(items: readonly T[], laneOf: (item: T) => number): Map<numbe
 }
 
 async function readFirstEvents(store: Store, orderKeys: readonly string[]): Promise<Map<string, string>> {
-  const found = await findByIds(store.orders, orderKeys, ['firstEvent'])
+  const found = await findFew(store.orders, orderKeys, ['firstEvent'])
   return new Map(found.map(({ _id, firstEvent }) => [_id, firstEvent]))
 }
