@@ -1,5 +1,5 @@
 /** So long the engine may compute on end while requests wait for their answers. */
-const SLICE_MS = 8
+const SLICE_MS = 3
 
 let began = 0
 

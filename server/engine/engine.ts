@@ -4,16 +4,18 @@ import { LANES } from '../store/lanes.ts'
 import type { BatchContext } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
 import { type Crew, createCrew } from './crew.ts'
+import { crewsAtWork } from './crews-at-work.ts'
 import { drainRate } from './drain-rate.ts'
 import { gate } from './gate.ts'
 import { SetAsideError } from './lane-worker.ts'
 
 /** Larger ones hold so many objects at once that collecting garbage costs more than what a batch shares. */
 const BATCH_SIZE = 256
-/** While one crew waits for the store, the other computes. */
-const CREWS = 4
-/** So many work at a time while little waits: what comes meanwhile makes fuller batches, which cost less an order. */
+/** While some crews wait for the store, others compute. */
+const CREWS = 8
+/** So many work at a time while less than LITTLE waits. */
 const FEW = 2
+const LITTLE = 2 * BATCH_SIZE
 /** How often a crew looks for work without being woken: for what other processes accepted. */
 const POLL_MS = 1_000
 const RECOUNT_MS = 1_000
@@ -37,7 +39,7 @@ export interface EngineContext extends BatchContext {
     warn(details: object, message: string): void
   }
   /** The intake counts what is worked off. */
-  readonly intake: Pick<Intake, 'worked' | 'recount' | 'pending'>
+  readonly intake: Pick<Intake, 'worked' | 'recount' | 'pending' | 'onAccepted'>
   /** How many lanes this process should hold at most now; all, where it is the only one. */
   readonly mostLanes?: () => number
   /** How many events this process may work per second now; 0 is no limit. */
@@ -51,7 +53,8 @@ export function createEngine(context: EngineContext): Engine {
   const leases = new Map<number, LaneLease>()
   const crewOf = (lane: number) => crews[lane % CREWS]!
   const naps = crews.map(() => nap())
-  const turns = gate(() => (context.intake.pending() < (CREWS * BATCH_SIZE) / 2 ? FEW : CREWS))
+  const working = crewsAtWork({ all: CREWS, few: FEW, little: LITTLE })
+  const turns = gate(() => working.most(context.intake.pending()))
   /** Lanes to be given back between two turns of their crew. */
   const leaving = new Set<number>()
   let countedAt = 0
@@ -59,6 +62,7 @@ export function createEngine(context: EngineContext): Engine {
   let loops: Promise<void>[] = []
   let stewarding: Promise<void> = Promise.resolve()
   let timers: NodeJS.Timeout[] = []
+  let stopListening = () => {}
 
   const wake = (lanes: Iterable<number> = ALL_LANES) => {
     for (const crew of new Set(Array.from(lanes, lane => lane % CREWS))) naps[crew]!.wake()
@@ -138,6 +142,7 @@ export function createEngine(context: EngineContext): Engine {
           continue
         }
         context.intake.worked(report.events)
+        working.decided(report.events)
         for (const listener of listeners) listener(report)
       } catch (error) {
         if (error instanceof SetAsideError) context.intake.worked(1)
@@ -159,12 +164,14 @@ export function createEngine(context: EngineContext): Engine {
       const look = () => {
         stewarding = stewarding.then(lookAfterLanes)
       }
+      stopListening = context.intake.onAccepted(working.accepted)
       look()
       timers = [setInterval(refresh, 5_000), setInterval(look, RENEW_MS)]
       loops = crews.map((crew, index) => work(crew, naps[index]!))
     },
     async stop() {
       stopping = true
+      stopListening()
       for (const timer of timers) clearInterval(timer)
       wake()
       await stewarding
