@@ -16,7 +16,7 @@ export interface Plan {
 }
 
 /** How many orders a second the engine works off meanwhile: the seed's rate, and next to nothing. */
-const DRAINS = [
+export const DRAINS = [
   { perSecond: 500, words: '引擎每秒处理 500 单 / engine draining 500/s' },
   { perSecond: 1, words: '引擎几乎不动 / engine all but idle' },
 ]
