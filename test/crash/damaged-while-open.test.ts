@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, statSync, truncateSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { MongoClient } from 'mongodb'
 import { afterAll, expect, it, vi } from 'vitest'
 import { STORE_VICTIM } from '../support/built-server.ts'
@@ -31,6 +32,8 @@ it('says what is wrong at the next start where the data file is cut off under a 
   const rows = client.db().collection('rows')
   await rows.insertMany(Array.from({ length: 300 }, (_, i) => ({ i, text: 'x'.repeat(5000) })))
   await vi.waitUntil(() => statSync(data).size > 300 * 5000, { timeout: 5000, interval: 20 })
+  // What is not yet known to be on the disk would be brought back from the log: cut off is what has been for a while.
+  await sleep(2_000)
   truncateSync(data, 40_000)
   const ended = once(victim, 'exit')
   // LMDB maps the file: the system ends who reads beyond its end (SIGBUS), and no program can catch that.
