@@ -116,7 +116,12 @@ describe('a workflow that is at work', () => {
       '很急\t急单\t向供应商采购',
       '其它\t\t登记缺货',
     ].join('\n')
-    await page.getByRole('dialog').last().getByRole('textbox').fill(sheet)
+    await page
+      .getByRole('dialog')
+      .filter({ hasText: '到下面的框里粘贴' })
+      .last()
+      .getByRole('textbox')
+      .fill(sheet)
     await expect(page.getByText('认出 3 条规则')).toBeVisible(soon)
     await page.getByRole('button', { name: '替换整张表' }).click()
     await expect
