@@ -12,18 +12,17 @@ export interface CrewsAtWork {
 
 interface Options {
   readonly all: number
-  /** So few while little waits: what comes meanwhile makes fuller batches, which cost less an order. */
-  readonly few: number
-  /** Little is less than this. */
+  /** Little waits where it is less than this. */
   readonly little: number
   readonly now?: () => number
 }
 
 /**
- * How many crews work at a time. While far more orders come than can be decided, one alone: whoever sends them waits
- * for the answer, and nobody for the decision. What then waits is worked off by all of them when the flood is over.
+ * How many crews work at a time. While little waits, one: what comes meanwhile makes a fuller batch, which costs less an
+ * order. While far more orders come than can be decided, one, too: whoever sends them waits for the answer, and nobody
+ * for the decision. What then waits is worked off by all of them when the flood is over.
  */
-export function crewsAtWork({ all, few, little, now = () => performance.now() }: Options): CrewsAtWork {
+export function crewsAtWork({ all, little, now = () => performance.now() }: Options): CrewsAtWork {
   let came = 0
   let went = 0
   let since = now()
@@ -47,8 +46,7 @@ export function crewsAtWork({ all, few, little, now = () => performance.now() }:
     },
     most(pending) {
       look()
-      if (pending < little) return few
-      return isFlood ? 1 : all
+      return isFlood || pending < little ? 1 : all
     },
   }
 }

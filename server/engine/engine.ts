@@ -3,18 +3,17 @@ import { acquireLane, type LaneLease, LaneLostError, RENEW_MS } from '../store/l
 import { LANES } from '../store/lanes.ts'
 import type { BatchContext } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
-import { type Crew, createCrew } from './crew.ts'
 import { crewsAtWork } from './crews-at-work.ts'
 import { drainRate } from './drain-rate.ts'
 import { gate } from './gate.ts'
+import { createLanePool } from './lane-pool.ts'
 import { SetAsideError } from './lane-worker.ts'
 
 /** Larger ones hold so many objects at once that collecting garbage costs more than what a batch shares. */
 const BATCH_SIZE = 256
 /** While some crews wait for the store, others compute. */
 const CREWS = 8
-/** So many work at a time while less than LITTLE waits. */
-const FEW = 2
+/** While less waits, one crew at a time works all lanes. */
 const LITTLE = 2 * BATCH_SIZE
 /** How often a crew looks for work without being woken: for what other processes accepted. */
 const POLL_MS = 1_000
@@ -49,13 +48,12 @@ export interface EngineContext extends BatchContext {
 export function createEngine(context: EngineContext): Engine {
   const listeners = new Set<(report: BatchReport) => void>()
   const allowance = drainRate(context.drainPerSecond ?? (() => 0))
-  const crews = Array.from({ length: CREWS }, () => createCrew(context))
+  const pool = createLanePool(context)
   const leases = new Map<number, LaneLease>()
-  const crewOf = (lane: number) => crews[lane % CREWS]!
-  const naps = crews.map(() => nap())
-  const working = crewsAtWork({ all: CREWS, few: FEW, little: LITTLE })
+  const naps = Array.from({ length: CREWS }, nap)
+  const working = crewsAtWork({ all: CREWS, little: LITTLE })
   const turns = gate(() => working.most(context.intake.pending()))
-  /** Lanes to be given back between two turns of their crew. */
+  /** Lanes to be given back when no crew works them. */
   const leaving = new Set<number>()
   let countedAt = 0
   let stopping = false
@@ -78,7 +76,7 @@ export function createEngine(context: EngineContext): Engine {
       const lease = await acquireLane(context.store, lane)
       if (!lease) continue
       leases.set(lane, lease)
-      crewOf(lane).join(lease)
+      pool.join(lease)
       wake([lane])
     }
   }
@@ -95,7 +93,7 @@ export function createEngine(context: EngineContext): Engine {
           if (leases.get(lane) !== lease) return
           leases.delete(lane)
           leaving.delete(lane)
-          crewOf(lane).leave(lane)
+          pool.leave(lane)
         }
       }),
     )
@@ -110,12 +108,18 @@ export function createEngine(context: EngineContext): Engine {
     }
   }
 
-  async function giveBack(crew: Crew): Promise<void> {
-    for (const lane of crew.lanes.filter(each => stopping || leaving.has(each))) {
+  async function giveBack(): Promise<void> {
+    const given = pool.giveUp(lane => stopping || leaving.has(lane))
+    for (const { lane } of given) {
       leaving.delete(lane)
       leases.delete(lane)
-      await crew.leave(lane)?.release()
     }
+    for (const lease of given) await lease.release()
+  }
+
+  /** While little waits a crew works all there is; else each has its own lanes, so that all have something to do. */
+  function lanesOf(crew: number): ((lane: number) => boolean) | undefined {
+    return context.intake.pending() < LITTLE ? undefined : lane => lane % CREWS === crew
   }
 
   /** A batch that failed after its last write was worked and not counted: with nothing left to do, that is put right. */
@@ -125,15 +129,15 @@ export function createEngine(context: EngineContext): Engine {
     await context.intake.recount()
   }
 
-  async function work(crew: Crew, rest: Nap): Promise<void> {
+  async function work(crew: number, rest: Nap): Promise<void> {
     let failures = 0
     while (!stopping) {
       try {
-        if (leaving.size > 0) await giveBack(crew)
+        if (leaving.size > 0) await giveBack()
         const granted = await allowance.take(BATCH_SIZE)
         rest.begin()
         await turns.enter()
-        const report = await crew.turn(granted).finally(turns.leave)
+        const report = await pool.turn(granted, lanesOf(crew)).finally(turns.leave)
         failures = 0
         allowance.giveBack(granted - (report?.events ?? 0))
         if (!report) {
@@ -167,7 +171,7 @@ export function createEngine(context: EngineContext): Engine {
       stopListening = context.intake.onAccepted(working.accepted)
       look()
       timers = [setInterval(refresh, 5_000), setInterval(look, RENEW_MS)]
-      loops = crews.map((crew, index) => work(crew, naps[index]!))
+      loops = naps.map((rest, crew) => work(crew, rest))
     },
     async stop() {
       stopping = true
@@ -176,7 +180,7 @@ export function createEngine(context: EngineContext): Engine {
       wake()
       await stewarding
       await Promise.all(loops)
-      await Promise.all(crews.map(giveBack))
+      await giveBack()
     },
     onBatch(listener) {
       listeners.add(listener)

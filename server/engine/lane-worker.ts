@@ -13,7 +13,7 @@ import { openLiveBatch } from '../world/live/live-batch.ts'
 import { type BatchContext, workBatch } from './batch.ts'
 import type { BatchReport } from './batch-report.ts'
 
-/** Works what is pending in one lane, batch by batch: alone, or together with other lanes (see crew.ts). */
+/** Works what is pending in one lane, batch by batch: alone, or together with other lanes (see lane-pool.ts). */
 export interface LaneWorker {
   readonly lease: LaneLease
   /** It has something to finish or to find out, which no other lane may be drawn into. */

@@ -45,9 +45,15 @@ export interface Intake {
   /**
    * Takes source documents of one connection (parsed JSON); they are durable when it resolves.
    * A mended document is a version of its own even where its version field says the same as before.
+   * @param identified called with the ids of the events before they are taken
    * @throws errors.Busy when the backlog is full, errors.ConnectionPaused, errors.Stopping; then nothing was taken
    */
-  accept(connection: ConnectionDoc, documents: readonly unknown[], how?: Reading): Promise<Receipt>
+  accept(
+    connection: ConnectionDoc,
+    documents: readonly unknown[],
+    how?: Reading,
+    identified?: (events: readonly string[]) => void,
+  ): Promise<Receipt>
   /** Keeps a text nobody can read where a person can mend it. @returns its quarantine id */
   refuse(connection: ConnectionDoc, body: string, problems: readonly FieldProblem[]): Promise<string>
   /** Lets parked runs go on and failed ones try again; durable when it resolves, once per request. */
@@ -115,7 +121,7 @@ export async function openIntake(store: Store, buffer: Buffer, options: IntakeOp
   }
 
   return {
-    async accept(connection, documents, how) {
+    async accept(connection, documents, how, identified) {
       guard(connection, documents.length)
       const events: EventDoc[] = []
       const ids: string[] = []
@@ -147,6 +153,7 @@ export async function openIntake(store: Store, buffer: Buffer, options: IntakeOp
         rememberParsed(event, document)
         events.push(event)
       }
+      identified?.(events.map(event => event._id))
       const [repeats, quarantined] = await Promise.all([
         events.length > 0 ? appended.add(events) : [],
         refused.length > 0 ? quarantine(connection, refused) : [],

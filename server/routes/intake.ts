@@ -3,7 +3,6 @@ import { type Awaited, awaitedDecisions } from '../control/awaited-decisions.ts'
 import { rateLimits } from '../control/rate-limit.ts'
 import { readWait } from '../control/wait-text.ts'
 import { errors } from '../errors.ts'
-import { identify } from '../intake/identify.ts'
 import type { Receipt } from '../intake/receipt.ts'
 import { utf8Text } from '../intake/utf8-text.ts'
 import type { Services } from '../services.ts'
@@ -86,8 +85,7 @@ export function intakeRoutes(
       const delivery = readOrProblem(text, isLines)
       if (delivery instanceof SyntaxError) throw await kept(connection, text, delivery)
       demandRate(connection, delivery)
-      const awaits = waitMs === undefined ? undefined : waitFor(connection, delivery, waitMs)
-      const receipt = await accept(connection, delivery, awaits)
+      const { receipt, awaits } = await accept(connection, delivery, waitMs)
       const { accepted, repeated } = receipt
       const { events, refused } =
         delivery.broken.length === 0 ? receipt : await inPlace(connection, delivery, receipt)
@@ -116,15 +114,6 @@ export function intakeRoutes(
     return withDetails(new errors.BodyNotJson(message, message), { quarantine })
   }
 
-  /** What each event's id will be is known before it is taken; what is refused has none. */
-  function waitFor(connection: ConnectionDoc, delivery: Delivery, ms: number): Awaited {
-    const found = delivery.documents.map((document, at) => identify(connection, document, delivery, at))
-    return awaited.wait(
-      found.flatMap(each => ('identity' in each ? [each.identity.event] : [])),
-      ms,
-    )
-  }
-
   /** Takes all documents out of what the connection may send now, or none. */
   function demandRate({ _id: id, limitPerSecond = 0 }: ConnectionDoc, { documents }: Delivery): void {
     const tooEarlyMs = limits.take(id, limitPerSecond, documents.length)
@@ -133,13 +122,22 @@ export function intakeRoutes(
     throw retryAfter(new errors.RateLimited(id, limit, id, limit), Math.ceil(tooEarlyMs / 1_000))
   }
 
+  /** @param waitMs how long the caller waits for the decisions, where it does */
   async function accept(
     connection: ConnectionDoc,
     delivery: Delivery,
-    awaits: Awaited | undefined,
-  ): Promise<Receipt> {
+    waitMs: number | undefined,
+  ): Promise<{ receipt: Receipt; awaits: Awaited | undefined }> {
+    let awaits: Awaited | undefined
+    const identified =
+      waitMs === undefined
+        ? undefined
+        : (events: readonly string[]) => {
+            awaits = awaited.wait(events, waitMs)
+          }
     try {
-      return await intake.accept(connection, delivery.documents, delivery)
+      const receipt = await intake.accept(connection, delivery.documents, delivery, identified)
+      return { receipt, awaits }
     } catch (error) {
       limits.giveBack(connection._id, delivery.documents.length)
       awaits?.forget()

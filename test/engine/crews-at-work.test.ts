@@ -6,7 +6,7 @@ let crews: CrewsAtWork
 
 beforeEach(() => {
   clock = 0
-  crews = crewsAtWork({ all: 8, few: 2, little: 512, now: () => clock })
+  crews = crewsAtWork({ all: 8, little: 512, now: () => clock })
 })
 
 /** A tenth of a second in which so many orders come and so many are decided. */
@@ -16,9 +16,9 @@ function pass(came: number, went: number): void {
   clock += 100
 }
 
-it('Few crews work while little waits, however much comes', () => {
+it('One crew works while little waits, however much comes', () => {
   pass(2_000, 100)
-  expect(crews.most(511)).toBe(2)
+  expect(crews.most(511)).toBe(1)
 })
 
 it('All work on a backlog while no more comes than they can decide', () => {

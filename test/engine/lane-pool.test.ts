@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createCrew } from '../../server/engine/crew.ts'
+import { createLanePool } from '../../server/engine/lane-pool.ts'
 import { laneWorker } from '../../server/engine/lane-worker.ts'
 import { acquireLane, type LaneLease } from '../../server/store/lane-lease.ts'
 import { LANES } from '../../server/store/lanes.ts'
@@ -36,10 +36,10 @@ function dyingAt(collection: 'runs' | 'stock'): EngineRoom['context'] {
   return { ...room.context, store: { ...room.store, [collection]: undefined } } as never
 }
 
-async function crewOf(context: EngineRoom['context'], worker: string) {
-  const crew = createCrew(context)
-  for (let lane = 0; lane < LANES; lane++) crew.join(await leaseOf(lane, worker))
-  return crew
+async function poolOf(context: EngineRoom['context'], worker: string) {
+  const pool = createLanePool(context)
+  for (let lane = 0; lane < LANES; lane++) pool.join(await leaseOf(lane, worker))
+  return pool
 }
 
 async function expectAllDecidedOnce(): Promise<void> {
@@ -54,8 +54,8 @@ async function expectAllDecidedOnce(): Promise<void> {
 describe('lanes of one process that are worked together', () => {
   it('share a batch, and the last units go to the orders that came first', async () => {
     expect(pending.length).toBeGreaterThan(2)
-    const crew = await crewOf(room.context, 'w')
-    const report = await crew.turn(500)
+    const pool = await poolOf(room.context, 'w')
+    const report = await pool.turn(500)
     expect(report!.events).toBe(ORDERS)
     await expectAllDecidedOnce()
     const served = await room.store.runs.find({ outcome: 'ship' }).lean()
@@ -67,8 +67,8 @@ describe('lanes of one process that are worked together', () => {
   it.each(['runs', 'stock'] as const)(
     'are finished by different workers, each lane by itself, when theirs dies at its %s',
     async collection => {
-      const crew = await crewOf(dyingAt(collection), 'dying')
-      await expect(crew.turn(500)).rejects.toThrow(TypeError)
+      const pool = await poolOf(dyingAt(collection), 'dying')
+      await expect(pool.turn(500)).rejects.toThrow(TypeError)
       await expire()
       for (const lane of pending) {
         const worker = laneWorker(room.context, await leaseOf(lane, `heir-${lane}`))
@@ -80,11 +80,11 @@ describe('lanes of one process that are worked together', () => {
 
   it('go on by themselves after a batch failed, and together again when each knows where it stands', async () => {
     const context = dyingAt('runs')
-    const crew = await crewOf(context, 'w')
-    await expect(crew.turn(500)).rejects.toThrow(TypeError)
+    const pool = await poolOf(context, 'w')
+    await expect(pool.turn(500)).rejects.toThrow(TypeError)
     Object.assign(context.store, { runs: room.store.runs })
     let turns = 0
-    while (await crew.turn(500)) turns++
+    while (await pool.turn(500)) turns++
     expect(turns).toBe(pending.length)
     await expectAllDecidedOnce()
     await room.intake.accept(
@@ -93,19 +93,50 @@ describe('lanes of one process that are worked together', () => {
         documentOf(aPlainOrder({ id: `B${n}`, phone: `139${String(n).padStart(8, '0')}` })),
       ),
     )
-    expect((await crew.turn(500))!.events).toBe(10)
+    expect((await pool.turn(500))!.events).toBe(10)
   })
 
   it('do nothing any more when one of them was taken over; the successor holds what that lane had begun', async () => {
-    const crew = await crewOf(room.context, 'slow')
+    const pool = await poolOf(room.context, 'slow')
     const [lost] = pending
     await expire()
     const heir = laneWorker(room.context, await leaseOf(lost!, 'quick'))
-    await expect(crew.turn(500)).rejects.toThrow('taken over')
+    await expect(pool.turn(500)).rejects.toThrow('taken over')
     expect((await stock()).held).toBe(0)
     while (await heir.turn(500));
-    crew.leave(lost!)
-    while (await crew.turn(500));
+    pool.leave(lost!)
+    while (await pool.turn(500));
     await expectAllDecidedOnce()
+  })
+
+  it('are worked by one turn at a time: a second one finds what the first has not drawn', async () => {
+    const pool = await poolOf(room.context, 'w')
+    const [mine] = pending
+    const [first, second] = await Promise.all([pool.turn(500, lane => lane === mine), pool.turn(500)])
+    expect(first!.runs.every(run => run.lane === mine)).toBe(true)
+    expect(second!.runs.some(run => run.lane === mine)).toBe(false)
+    expect(first!.events + second!.events).toBe(ORDERS)
+    expect(await pool.turn(500)).toBeNull()
+    await expectAllDecidedOnce()
+  })
+
+  it('are free again as soon as a turn has found nothing in them, and those it works when it is over', async () => {
+    const [mine, empty] = pending
+    const { plans } = room.context
+    const givenUp = () => [mine, empty].map(each => pool.giveUp(lane => lane === each).length)
+    let duringBatch: number[] = []
+    const live = () => {
+      duringBatch = givenUp()
+      return plans.live()
+    }
+    const pool = await poolOf(room.context, 'w')
+    await pool.turn(500, lane => lane === empty)
+    Object.assign(room.context, { plans: { ...plans, live } })
+    const turn = pool.turn(500, lane => lane === mine || lane === empty)
+    expect(givenUp()).toEqual([0, 0])
+    await turn
+    expect(duringBatch).toEqual([0, 1])
+    expect(givenUp()).toEqual([1, 0])
+    expect((await pool.turn(500))!.runs.some(run => run.lane === mine)).toBe(false)
   })
 })
